@@ -1,0 +1,77 @@
+using Hardmax.Numbers;
+
+namespace Hardmax.Model;
+
+/// <summary>Exact vectors of R^d as arrays: the few operations that geometry and certificates need.</summary>
+public static class Vectors
+{
+    /// <summary>Equality of vectors by their coordinates.</summary>
+    public static IEqualityComparer<Rational[]> Comparer { get; } = new CoordinateComparer();
+
+    /// <summary>The Euclidean inner product of two vectors of the same dimension.</summary>
+    public static Rational Dot(ReadOnlySpan<Rational> x, ReadOnlySpan<Rational> y)
+    {
+        Rational sum = Rational.Zero;
+        for (int c = 0; c < x.Length; c++)
+        {
+            sum += x[c] * y[c];
+        }
+
+        return sum;
+    }
+
+    /// <summary>x - y.</summary>
+    public static Rational[] Subtract(ReadOnlySpan<Rational> x, ReadOnlySpan<Rational> y)
+    {
+        var difference = new Rational[x.Length];
+        for (int c = 0; c < x.Length; c++)
+        {
+            difference[c] = x[c] - y[c];
+        }
+
+        return difference;
+    }
+
+    /// <summary>x + factor * y.</summary>
+    public static Rational[] AddScaled(ReadOnlySpan<Rational> x, Rational factor, ReadOnlySpan<Rational> y)
+    {
+        var sum = new Rational[x.Length];
+        for (int c = 0; c < x.Length; c++)
+        {
+            sum[c] = x[c] + (factor * y[c]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whether every coordinate is 0.</summary>
+    public static bool IsZero(ReadOnlySpan<Rational> x)
+    {
+        foreach (Rational coordinate in x)
+        {
+            if (!coordinate.IsZero)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private sealed class CoordinateComparer : IEqualityComparer<Rational[]>
+    {
+        public bool Equals(Rational[]? x, Rational[]? y) =>
+            x is null ? y is null : y is not null && x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(Rational[] obj)
+        {
+            var hash = default(HashCode);
+            foreach (Rational coordinate in obj)
+            {
+                hash.Add(coordinate);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}

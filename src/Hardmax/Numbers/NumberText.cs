@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Hardmax.Numbers;
+
+/// <summary>
+/// Numbers as text, by one rule wherever a number is read (files and command line): a plain decimal is the nearest
+/// binary64, taken exactly; what is written as a fraction or a hexadecimal float is that exact rational; and a JSON
+/// string is exact in every form. NaN and infinities are no numbers here.
+/// </summary>
+/// <remarks>Forms: <c>-3</c>, <c>0.25</c>, <c>1e-3</c>, <c>2/3</c>, <c>0.1/3</c>, <c>0x1.8p-3</c>, each with an optional sign.</remarks>
+public static class NumberText
+{
+    /// <summary>The longest text read as a number; a longer one is refused before anything is computed from it.</summary>
+    public const int MaxLength = 20_000;
+
+    /// <summary>The largest decimal or binary exponent, in absolute value: "1e1000000000" would exhaust memory.</summary>
+    public const int MaxExponent = 20_000;
+
+    /// <summary>Reads any of the forms as the exact number that it writes: "0.1" is 1/10.</summary>
+    /// <param name="text">The text; white space around it is allowed.</param>
+    /// <param name="value">The number, or 0.</param>
+    /// <param name="reason">Why the text is no number, or null.</param>
+    public static bool TryParseExact(string? text, out Rational value, out string? reason)
+    {
+        value = default;
+        string trimmed = (text ?? string.Empty).Trim();
+        reason = Refuse(trimmed);
+        if (reason is not null)
+        {
+            return false;
+        }
+
+        int slash = trimmed.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+        {
+            return TryParseAtom(trimmed, out value, out reason);
+        }
+
+        if (!TryParseAtom(trimmed[..slash].TrimEnd(), out Rational numerator, out reason)
+            || !TryParseAtom(trimmed[(slash + 1)..].TrimStart(), out Rational denominator, out reason))
+        {
+            return false;
+        }
+
+        if (denominator.IsZero)
+        {
+            reason = string.Create(CultureInfo.InvariantCulture, $"'{Shorten(trimmed)}' has a denominator of zero");
+            return false;
+        }
+
+        value = numerator / denominator;
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a number from a place where plain decimals mean binary64 (JSON numbers, CSV cells, the command line):
+    /// "0.1" is 3602879701896397/2^55; "1/10" and "0x1.8p-3" are exact.
+    /// </summary>
+    /// <param name="text">The text; white space around it is allowed.</param>
+    /// <param name="value">The number, or 0.</param>
+    /// <param name="reason">Why the text is no number, or null.</param>
+    public static bool TryParsePlain(string? text, out Rational value, out string? reason)
+    {
+        string trimmed = (text ?? string.Empty).Trim();
+        bool isPlain = !trimmed.Contains('/', StringComparison.Ordinal) && !trimmed.Contains('x', StringComparison.OrdinalIgnoreCase);
+        if (!isPlain)
+        {
+            return TryParseExact(trimmed, out value, out reason);
+        }
+
+        value = default;
+        reason = Refuse(trimmed);
+        if (reason is not null)
+        {
+            return false;
+        }
+
+        if (!IsDecimal(trimmed)
+            || !double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out double nearest))
+        {
+            reason = NotANumber(trimmed);
+            return false;
+        }
+
+        if (!double.IsFinite(nearest))
+        {
+            reason = string.Create(CultureInfo.InvariantCulture, $"'{Shorten(trimmed)}' is beyond the range of binary64; a fraction in quotes is exact");
+            return false;
+        }
+
+        value = Rational.FromDouble(nearest);
+        return true;
+    }
+
+    /// <summary>Text cut to a length that fits in a message.</summary>
+    public static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 37), "...");
+
+    private static string? Refuse(string text) => text.Length switch
+    {
+        0 => "an empty text is no number",
+        > MaxLength => string.Create(CultureInfo.InvariantCulture, $"'{Shorten(text)}' has {text.Length} characters; a number has at most {MaxLength}"),
+        _ => null,
+    };
+
+    private static string NotANumber(string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"'{Shorten(text)}' is no number; 3, 0.25, 1e-3, 2/3 and 0x1.8p-3 are");
+
+    private static bool TryParseAtom(string text, out Rational value, out string? reason)
+    {
+        value = default;
+        int sign = text.StartsWith('-') ? -1 : 1;
+        string body = text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text;
+        bool isHex = body.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        (int radix, char mark, string digits) = isHex ? (16, 'p', body[2..]) : (10, 'e', body);
+
+        int markAt = digits.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+        string mantissa = markAt < 0 ? digits : digits[..markAt];
+        reason = NotANumber(text);
+        if (!TryParseExponent(markAt < 0 ? null : digits[(markAt + 1)..], out int exponent, ref reason)
+            || !TryParseMantissa(mantissa, isHex, out BigInteger integer, out int fractionDigits))
+        {
+            return false;
+        }
+
+        reason = null;
+        Rational magnitude = isHex
+            ? Scale(integer, 2, exponent - (4 * fractionDigits))
+            : Scale(integer, radix, exponent - fractionDigits);
+        value = sign < 0 ? -magnitude : magnitude;
+        return true;
+    }
+
+    private static bool TryParseExponent(string? text, out int exponent, ref string? reason)
+    {
+        exponent = 0;
+        if (text is null)
+        {
+            return true;
+        }
+
+        string body = text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text;
+        if (body.Length == 0 || !body.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        string significant = body.TrimStart('0');
+        if (significant.Length > 6 || (significant.Length > 0 && int.Parse(significant, CultureInfo.InvariantCulture) > MaxExponent))
+        {
+            reason = string.Create(CultureInfo.InvariantCulture, $"an exponent of {Shorten(text)} is refused; exponents go to {MaxExponent}");
+            return false;
+        }
+
+        exponent = significant.Length == 0 ? 0 : int.Parse(significant, CultureInfo.InvariantCulture);
+        exponent = text.StartsWith('-') ? -exponent : exponent;
+        return true;
+    }
+
+    private static bool TryParseMantissa(string text, bool isHex, out BigInteger integer, out int fractionDigits)
+    {
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        string digits = point < 0 ? text : string.Concat(text.AsSpan(0, point), text.AsSpan(point + 1));
+        fractionDigits = point < 0 ? 0 : text.Length - point - 1;
+        integer = default;
+        if (digits.Length == 0 || !digits.All(isHex ? char.IsAsciiHexDigit : char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        // A leading 0 keeps a hexadecimal number from being read as a negative two's complement.
+        integer = isHex
+            ? BigInteger.Parse("0" + digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+            : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+        return true;
+    }
+
+    private static Rational Scale(BigInteger integer, int radix, int exponent) => exponent >= 0
+        ? new Rational(integer * BigInteger.Pow(radix, exponent))
+        : new Rational(integer, BigInteger.Pow(radix, -exponent));
+
+    private static bool IsDecimal(string text)
+    {
+        bool anyDigit = false;
+        foreach (char c in text)
+        {
+            anyDigit |= char.IsAsciiDigit(c);
+            if (!char.IsAsciiDigit(c) && c is not ('+' or '-' or '.' or 'e' or 'E'))
+            {
+                return false;
+            }
+        }
+
+        return anyDigit;
+    }
+}
