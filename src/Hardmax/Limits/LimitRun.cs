@@ -31,7 +31,7 @@ internal sealed class LimitRun
             return Result(state, LimitStatus.Certified, LimitProof.StationaryMeans) with { Groups = HeadingFor(state) };
         }
 
-        return _recurrence.Observe(state) is { } recurring ? Periodic(LimitProof.RecurringGaps, recurring, state.Layer - recurring) : null;
+        return _recurrence.Observe(state) is { } recurring ? Periodic(LimitProof.RecurringGaps, recurring.Layer, recurring.Period) : null;
     }
 
     /// <summary>The answer when no proof applied up to this layer.</summary>

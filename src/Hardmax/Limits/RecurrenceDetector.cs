@@ -16,8 +16,8 @@ internal sealed class RecurrenceDetector(Func<int, ExactState> replay)
 
     private readonly Dictionary<int, int> _layerOfHash = [];
 
-    /// <summary>The earlier layer with the same gaps, or null.</summary>
-    public int? Observe(ExactState state)
+    /// <summary>The first layer from which the gaps recur, and their period; or null.</summary>
+    public (int Layer, int Period)? Observe(ExactState state)
     {
         int points = state.PointCount;
         bool isLookedAt = points <= AlwaysUpTo || (points <= NeverAbove && state.Layer >= LateLayer);
@@ -33,6 +33,18 @@ internal sealed class RecurrenceDetector(Func<int, ExactState> replay)
         }
 
         int earlier = _layerOfHash[form.GetHashCode()];
-        return form.Equals(GramForm.Of(replay(earlier))) ? earlier : null;
+        int period = state.Layer - earlier;
+        return form.Equals(GramForm.Of(replay(earlier))) ? (FirstLayer(earlier, period), period) : null;
+    }
+
+    /// <summary>Layers that were not looked at may have the same gaps already.</summary>
+    private int FirstLayer(int layer, int period)
+    {
+        while (layer > 0 && GramForm.Of(replay(layer - 1)).Equals(GramForm.Of(replay(layer - 1 + period))))
+        {
+            layer--;
+        }
+
+        return layer;
     }
 }
