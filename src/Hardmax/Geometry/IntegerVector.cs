@@ -1,0 +1,58 @@
+using System.Numerics;
+using Hardmax.Numbers;
+
+namespace Hardmax.Geometry;
+
+/// <summary>
+/// A rational vector as integers over one common denominator &gt; 0, so that an inner product takes integer
+/// multiplications and one reduction instead of one reduction per term.
+/// </summary>
+internal readonly struct IntegerVector(BigInteger[] numerators, BigInteger denominator)
+{
+    /// <summary>The coordinates times <see cref="Denominator"/>.</summary>
+    public BigInteger[] Numerators { get; } = numerators;
+
+    /// <summary>The common denominator, greater than 0.</summary>
+    public BigInteger Denominator { get; } = denominator;
+
+    /// <summary>The vector over the least common denominator of its coordinates.</summary>
+    public static IntegerVector Of(ReadOnlySpan<Rational> vector)
+    {
+        BigInteger denominator = BigInteger.One;
+        foreach (Rational coordinate in vector)
+        {
+            BigInteger own = coordinate.Denominator;
+            if (!own.IsOne && own != denominator)
+            {
+                denominator *= own / BigInteger.GreatestCommonDivisor(denominator, own);
+            }
+        }
+
+        var numerators = new BigInteger[vector.Length];
+        for (int c = 0; c < vector.Length; c++)
+        {
+            BigInteger own = vector[c].Denominator;
+            numerators[c] = own == denominator ? vector[c].Numerator : vector[c].Numerator * (denominator / own);
+        }
+
+        return new IntegerVector(numerators, denominator);
+    }
+
+    /// <summary>The sum of the products of two lists of integers of the same length.</summary>
+    public static BigInteger Dot(BigInteger[] x, BigInteger[] y)
+    {
+        BigInteger sum = BigInteger.Zero;
+        for (int c = 0; c < x.Length; c++)
+        {
+            if (!x[c].IsZero && !y[c].IsZero)
+            {
+                sum += x[c] * y[c];
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The inner product of two vectors of the same dimension.</summary>
+    public Rational Dot(IntegerVector other) => new(Dot(Numerators, other.Numerators), Denominator * other.Denominator);
+}
