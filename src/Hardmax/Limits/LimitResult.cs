@@ -59,6 +59,9 @@ public sealed record LimitResult(
     /// <summary>The number of distinct points at layer 0.</summary>
     public required int DistinctAtStart { get; init; }
 
+    /// <summary>Exponential sums: the rates of the tokens per period of the proof, with multiplicities; else empty.</summary>
+    public ImmutableArray<RateMultiplicity> Rates { get; init; } = [];
+
     /// <summary>The number of layers after which the limit orbit repeats; 1 where all tokens come to rest.</summary>
     public int Period => Groups.IsEmpty ? 1 : Groups[0].Places.Length;
 
