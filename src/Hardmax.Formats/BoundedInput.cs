@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Hardmax.Formats;
+
+/// <summary>Reads whole files and streams up to a limit, with every failure of the file system as InvalidInputException.</summary>
+internal static class BoundedInput
+{
+    public static ReadOnlyMemory<byte> ReadFile(string path, int limit)
+    {
+        var source = new InputSource(path);
+        if (Directory.Exists(path))
+        {
+            throw source.Error(InputSource.Whole, "is a directory; expected a file");
+        }
+
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return ReadStream(stream, source, limit);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw source.Error(InputSource.Whole, "does not exist; expected a file that can be read");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw source.Error(InputSource.Whole, "may not be read; expected a file with permission to read it");
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            throw source.Error(InputSource.Whole, $"cannot be read ({e.Message}); expected a file that can be read");
+        }
+    }
+
+    public static ReadOnlyMemory<byte> ReadStream(Stream stream, InputSource source, int limit)
+    {
+        try
+        {
+            return ReadToEnd(stream, source, limit);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ObjectDisposedException or InvalidDataException)
+        {
+            throw source.Error(InputSource.Whole, $"cannot be read ({e.Message}); expected a file that can be read");
+        }
+    }
+
+    /// <summary>The bytes without a UTF-8 byte order mark, which are UTF-8.</summary>
+    public static ReadOnlyMemory<byte> RequireUtf8(ReadOnlyMemory<byte> bytes, InputSource source)
+    {
+        ReadOnlySpan<byte> span = bytes.Span;
+        if (span.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || span.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
+        {
+            throw source.Error("byte 0", "starts like UTF-16; expected UTF-8");
+        }
+
+        if (!Utf8.IsValid(span))
+        {
+            throw source.Error(string.Create(CultureInfo.InvariantCulture, $"byte {FirstInvalid(span)}"), "is no UTF-8; expected a text in UTF-8");
+        }
+
+        return span.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? bytes[3..] : bytes;
+    }
+
+    private static Memory<byte> ReadToEnd(Stream stream, InputSource source, int limit)
+    {
+        // The length of a regular file is a fact of the file system; pipes have none, and files in /proc say 0.
+        long length = stream.CanSeek ? stream.Length - stream.Position : 0;
+        InvalidInputException TooLong() => source.Error(InputSource.Whole, $"is longer than {limit >> 20} MiB; expected at most that");
+        if (length > limit)
+        {
+            throw TooLong();
+        }
+
+        byte[] buffer = new byte[Math.Max((int)length + 1, 4096)];
+        int total = 0;
+        while (true)
+        {
+            int read = stream.Read(buffer.AsSpan(total));
+            total += read;
+            if (total > limit)
+            {
+                throw TooLong();
+            }
+
+            if (read == 0)
+            {
+                return buffer.AsMemory(0, total);
+            }
+
+            if (total == buffer.Length)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
+            }
+        }
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    {
+        int at = 0;
+        while (Rune.DecodeFromUtf8(bytes[at..], out _, out int consumed) == System.Buffers.OperationStatus.Done)
+        {
+            at += consumed;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Hardmax.Formats;
+
+/// <summary>The kinds of elements that arrays are read with; each value of each is an exact rational, NaN and infinities apart.</summary>
+public enum NpyKind
+{
+    /// <summary>IEEE 754 binary floats.</summary>
+    Float,
+
+    /// <summary>Two's complement integers.</summary>
+    Signed,
+
+    /// <summary>Integers from 0.</summary>
+    Unsigned,
+}
+
+/// <summary>An element type of NumPy: float16 to float64, int8 to int64, uint8 to uint64.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Size">Bytes of an element: 1, 2, 4 or 8, and no float of 1.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct NpyDType(NpyKind Kind, int Size)
+{
+    /// <summary>float64.</summary>
+    public static NpyDType Float64 { get; } = new(NpyKind.Float, 8);
+
+    /// <summary>float32.</summary>
+    public static NpyDType Float32 { get; } = new(NpyKind.Float, 4);
+
+    /// <summary>float16.</summary>
+    public static NpyDType Float16 { get; } = new(NpyKind.Float, 2);
+
+    /// <summary>The name in NumPy: "float32".</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{KindName(Kind)}{8 * Size}");
+
+    /// <summary>Whether every value of the type is a binary64.</summary>
+    public bool FitsInDouble => Kind == NpyKind.Float || Size < 8;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Reads a type string such as "&lt;f4"; the reason names what is refused.</summary>
+    internal static bool TryParse(string descr, out NpyDType dtype, out bool isBigEndian, out string reason)
+    {
+        dtype = default;
+        isBigEndian = descr.StartsWith('>');
+        reason = string.Empty;
+        string code = descr.TrimStart('<', '>', '|', '=');
+        if (code.Length == 0 || descr.Length - code.Length > 1)
+        {
+            reason = "is no dtype";
+            return false;
+        }
+
+        NpyKind? kind = code[0] switch { 'f' => NpyKind.Float, 'i' => NpyKind.Signed, 'u' => NpyKind.Unsigned, _ => null };
+        if (kind is null)
+        {
+            reason = $"is {Refused(code[0])}";
+            return false;
+        }
+
+        if (code[1..] is not ("1" or "2" or "4" or "8") || code == "f1")
+        {
+            reason = $"is a {KindName(kind.Value)} of a size that is not read";
+            return false;
+        }
+
+        dtype = new NpyDType(kind.Value, code[1] - '0');
+        if (dtype.Size > 1 && descr[0] is not ('<' or '>'))
+        {
+            reason = "does not say its byte order";
+            return false;
+        }
+
+        return true;
+    }
+
+    private static string KindName(NpyKind kind) => kind switch
+    {
+        NpyKind.Float => "float",
+        NpyKind.Signed => "int",
+        _ => "uint",
+    };
+
+    private static string Refused(char code) => code switch
+    {
+        'b' or '?' => "bool",
+        'c' => "complex",
+        'O' => "object, which is pickled and never read",
+        'S' or 'a' or 'U' => "a string dtype",
+        'V' => "a structured or void dtype",
+        'M' or 'm' => "a date or time dtype",
+        _ => "no dtype that is read",
+    };
+}
