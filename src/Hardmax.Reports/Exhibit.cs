@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Hardmax.Reports;
+
+/// <summary>One example on a page: what happens, the picture, the exact facts, and how to see it oneself.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="WhatHappens">A sentence or two; an empty line separates paragraphs.</param>
+public sealed record Exhibit(string Heading, string WhatHappens)
+{
+    /// <summary>Pictures of the trajectory, usually one.</summary>
+    public IReadOnlyList<DynamicsPicture> Pictures { get; init; } = [];
+
+    /// <summary>What is known exactly: status, layer, leaders, limits, alpha. Or null.</summary>
+    public ReportTable? Facts { get; init; }
+
+    /// <summary>The same beside binary64, or null.</summary>
+    public ReportTable? Beside { get; init; }
+
+    /// <summary>The command line that reproduces it, or null.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The problem file, or null; folded away until asked for.</summary>
+    public string? ProblemJson { get; init; }
+
+    /// <summary>The content of its section, without the heading.</summary>
+    /// <param name="nextPictureId">Gives ids that are unique in the page.</param>
+    internal IEnumerable<XElement> ToElements(Func<string> nextPictureId)
+    {
+        foreach (XElement paragraph in HtmlPage.Paragraphs(WhatHappens))
+        {
+            yield return paragraph;
+        }
+
+        var figures = new XElement("div", new XAttribute("class", "figures"), Pictures.Select(picture => Figure(picture, nextPictureId())));
+        var notes = new XElement("div", new XAttribute("class", "notes"), Facts?.ToElement(), Beside?.ToElement(), Reproduction());
+        if (notes.HasElements && figures.HasElements)
+        {
+            // One picture stands beside its facts; several take the whole width, with the facts under them.
+            yield return new XElement("div", new XAttribute("class", Pictures.Count == 1 ? "spread" : "stack"), figures, notes);
+        }
+        else if (notes.HasElements || figures.HasElements)
+        {
+            yield return notes.HasElements ? notes : figures;
+        }
+    }
+
+    private static XElement Figure(DynamicsPicture picture, string id)
+    {
+        var figure = new XElement("figure", new XAttribute("class", "picture"), picture.ToElement(id));
+        if (picture.DrawnLayers.Count > 1)
+        {
+            figure.Add(Stepper(picture, id));
+        }
+
+        if (picture.Caption.Length > 0)
+        {
+            figure.Add(new XElement("figcaption", picture.Caption));
+        }
+
+        return figure;
+    }
+
+    // Hidden until the script shows it: without a script the picture shows all layers, and a slider would do nothing.
+    private static XElement Stepper(DynamicsPicture picture, string id)
+    {
+        string last = (picture.DrawnLayers.Count - 1).ToString(CultureInfo.InvariantCulture);
+        return new XElement(
+            "div",
+            new XAttribute("class", "stepper"),
+            new XAttribute("hidden", "hidden"),
+            new XElement("label", new XAttribute("for", id + "-layer"), "Layer"),
+            new XElement(
+                "input",
+                new XAttribute("type", "range"),
+                new XAttribute("id", id + "-layer"),
+                new XAttribute("min", "0"),
+                new XAttribute("max", last),
+                new XAttribute("step", "1"),
+                new XAttribute("value", last)),
+            new XElement("output", new XAttribute("for", id + "-layer"), "all"),
+            new XElement("button", new XAttribute("type", "button"), "Show all"));
+    }
+
+    private IEnumerable<XElement> Reproduction()
+    {
+        if (Command is not null)
+        {
+            yield return new XElement("p", new XAttribute("class", "lead-in"), "To see it yourself:");
+            yield return new XElement("pre", new XAttribute("class", "command"), new XAttribute("tabindex", "0"), Command);
+        }
+
+        if (ProblemJson is not null)
+        {
+            yield return new XElement(
+                "details",
+                new XElement("summary", "The problem file"),
+                new XElement("pre", new XAttribute("tabindex", "0"), ProblemJson));
+        }
+    }
+}

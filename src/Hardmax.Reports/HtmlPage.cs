@@ -1,0 +1,79 @@
+using System.Xml.Linq;
+
+namespace Hardmax.Reports;
+
+/// <summary>
+/// One self-contained page: no network, no fonts from elsewhere, style and script inside, light and dark as the reader
+/// prefers, readable on a narrow screen, and well-formed XML besides. Everything from input is escaped.
+/// </summary>
+public sealed class HtmlPage
+{
+    private readonly List<XElement> _sections = [];
+    private readonly string _title;
+    private readonly string _intro;
+    private int _pictures;
+
+    /// <summary>A page.</summary>
+    /// <param name="title">Its title and first heading.</param>
+    /// <param name="intro">What it is about; an empty line separates paragraphs.</param>
+    public HtmlPage(string title, string intro)
+    {
+        _title = title;
+        _intro = intro;
+    }
+
+    /// <summary>Adds an exhibit as the next section.</summary>
+    public HtmlPage Add(Exhibit exhibit) => Add(exhibit.Heading, exhibit.ToElements(NextPictureId));
+
+    /// <summary>Adds a section of tables, such as a matrix of claims by classes.</summary>
+    /// <param name="heading">Its heading.</param>
+    /// <param name="text">What it says; may be empty.</param>
+    /// <param name="tables">Its tables, one under another.</param>
+    public HtmlPage AddTables(string heading, string text, params IReadOnlyList<ReportTable> tables) =>
+        Add(heading, [.. Paragraphs(text), .. tables.Select(table => table.ToElement())]);
+
+    /// <summary>The page as text with line feeds, to be written as UTF-8.</summary>
+    public override string ToString()
+    {
+        var page = new XElement(
+            "html",
+            new XAttribute("lang", "en"),
+            new XElement(
+                "head",
+                new XElement("meta", new XAttribute("charset", "utf-8")),
+                new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+                new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
+                new XElement("title", _title),
+                new XElement("link", new XAttribute("rel", "icon"), new XAttribute("href", "data:,")),
+                new XElement("style", "\n" + Asset.Read("page.css") + Asset.Read("picture.css"))),
+            new XElement(
+                "body",
+                new XElement("header", new XElement("h1", _title), Paragraphs(_intro), Contents()),
+                new XElement("main", _sections),
+                new XElement("script", "\n" + Asset.Read("page.js"))));
+        return "<!DOCTYPE html>\n" + Markup.ToText(page);
+    }
+
+    /// <summary>Paragraphs of a text in which empty lines separate them.</summary>
+    internal static IEnumerable<XElement> Paragraphs(string text) =>
+        text.ReplaceLineEndings("\n")
+            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(paragraph => new XElement("p", paragraph));
+
+    private HtmlPage Add(string heading, IEnumerable<XElement> content)
+    {
+        string id = FormattableString.Invariant($"section-{_sections.Count + 1}");
+        _sections.Add(new XElement("section", new XAttribute("id", id), new XElement("h2", heading), content));
+        return this;
+    }
+
+    private string NextPictureId() => FormattableString.Invariant($"picture-{++_pictures}");
+
+    private XElement? Contents() => _sections.Count < 3
+        ? null
+        : new XElement(
+            "nav",
+            new XAttribute("aria-label", "Contents"),
+            new XElement("ol", _sections.Select(section => new XElement(
+                "li", new XElement("a", new XAttribute("href", "#" + section.Attribute("id")!.Value), section.Element("h2")!.Value)))));
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+
+namespace Hardmax.Reports;
+
+/// <summary>
+/// Finds places for labels beside their points, one after another: of sixteen places around a point the one that covers
+/// least of what is drawn already and stays in the window.
+/// </summary>
+/// <param name="window">Where labels may stand, in tenths of a pixel.</param>
+internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) window)
+{
+    private const int CharacterWidth = 62;
+    private const int HalfHeight = 55;
+    private const int Outside = 8;
+    private const int OverLabel = 6;
+
+    // Right above first, then around; diagonal directions are a little shorter.
+    private static readonly (int X, int Y)[] Directions =
+        [(8, -8), (-8, -8), (8, 8), (-8, 8), (0, -10), (10, 0), (-10, 0), (0, 10)];
+
+    private readonly List<(Box Box, int Weight)> _taken = [];
+
+    /// <summary>Says that something is drawn around a place.</summary>
+    /// <param name="centre">Its middle.</param>
+    /// <param name="radius">Half its size in tenths of a pixel.</param>
+    /// <param name="weight">How bad it is to cover it: 1 for a dot, more for a mark.</param>
+    public void Take(PixelPoint centre, int radius, int weight) => _taken.Add((Box.Around(centre, radius, radius), weight));
+
+    /// <summary>The middle of the base line of a label, which is then taken.</summary>
+    /// <param name="anchor">The point that is labelled.</param>
+    /// <param name="radius">Half the size of what is drawn there, in tenths of a pixel.</param>
+    /// <param name="text">The label.</param>
+    public PixelPoint Place(PixelPoint anchor, int radius, string text)
+    {
+        int halfWidth = text.Length * CharacterWidth / 2;
+        Box best = default;
+        long least = long.MaxValue;
+        for (int ring = 0; ring < 2; ring++)
+        {
+            for (int d = 0; d < Directions.Length; d++)
+            {
+                Box box = Beside(anchor, radius + 5 + (ring * 70), halfWidth, Directions[d]);
+                long cost = Cost(box) + (ring * 4000) + (d * 150);
+                if (cost < least)
+                {
+                    (best, least) = (box, cost);
+                }
+            }
+        }
+
+        _taken.Add((best, OverLabel));
+        return new PixelPoint((best.Left + best.Right) / 2, best.Bottom - 18);
+    }
+
+    private static Box Beside(PixelPoint anchor, int radius, int halfWidth, (int X, int Y) direction)
+    {
+        int x = anchor.X + (direction.X * radius / 10) + (Math.Sign(direction.X) * halfWidth);
+        int y = anchor.Y + (direction.Y * radius / 10) + (Math.Sign(direction.Y) * HalfHeight);
+        return Box.Around(new PixelPoint(x, y), halfWidth, HalfHeight);
+    }
+
+    private long Cost(Box box)
+    {
+        long cost = Outside * (box.Area - box.Overlap(new Box(window.TopLeft.X, window.TopLeft.Y, window.BottomRight.X, window.BottomRight.Y)));
+        foreach ((Box taken, int weight) in _taken)
+        {
+            cost += weight * box.Overlap(taken);
+        }
+
+        return cost;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Box(int Left, int Top, int Right, int Bottom)
+    {
+        public long Area => (long)(Right - Left) * (Bottom - Top);
+
+        public static Box Around(PixelPoint centre, int halfWidth, int halfHeight) =>
+            new(centre.X - halfWidth, centre.Y - halfHeight, centre.X + halfWidth, centre.Y + halfHeight);
+
+        public long Overlap(Box other) =>
+            Math.Max(0L, Math.Min(Right, other.Right) - Math.Max(Left, other.Left))
+            * Math.Max(0L, Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top));
+    }
+}
