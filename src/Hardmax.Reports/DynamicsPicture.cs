@@ -48,7 +48,7 @@ public sealed class DynamicsPicture
 
     private XElement ToElement(string id, string? style)
     {
-        var legend = new PictureLegend(Model, _scene, PictureFrame.Top + _scene.Height + 34);
+        var legend = new PictureLegend(Model, _scene, PictureFrame.Top + _scene.Height + (_scene.View is null ? 34 : 20));
         return Markup.Shape(
             "svg",
             new XAttribute("class", "dynamics"),

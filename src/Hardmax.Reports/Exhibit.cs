@@ -41,7 +41,7 @@ public sealed record Exhibit(string Heading, string WhatHappens)
         }
         else if (notes.HasElements || figures.HasElements)
         {
-            yield return notes.HasElements ? notes : figures;
+            yield return notes.HasElements ? notes : new XElement("div", new XAttribute("class", "stack"), figures);
         }
     }
 
@@ -61,10 +61,11 @@ public sealed record Exhibit(string Heading, string WhatHappens)
         return figure;
     }
 
+    // One position per layer and a last one for all of them.
     // Hidden until the script shows it: without a script the picture shows all layers, and a slider would do nothing.
     private static XElement Stepper(DynamicsPicture picture, string id)
     {
-        string last = (picture.DrawnLayers.Count - 1).ToString(CultureInfo.InvariantCulture);
+        string all = picture.DrawnLayers.Count.ToString(CultureInfo.InvariantCulture);
         return new XElement(
             "div",
             new XAttribute("class", "stepper"),
@@ -75,11 +76,11 @@ public sealed record Exhibit(string Heading, string WhatHappens)
                 new XAttribute("type", "range"),
                 new XAttribute("id", id + "-layer"),
                 new XAttribute("min", "0"),
-                new XAttribute("max", last),
+                new XAttribute("max", all),
                 new XAttribute("step", "1"),
-                new XAttribute("value", last)),
+                new XAttribute("value", all)),
             new XElement("output", new XAttribute("for", id + "-layer"), "all"),
-            new XElement("button", new XAttribute("type", "button"), "Show all"));
+            new XElement("button", new XAttribute("type", "button"), "Play"));
     }
 
     private IEnumerable<XElement> Reproduction()

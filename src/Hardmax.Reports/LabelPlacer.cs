@@ -9,10 +9,13 @@ namespace Hardmax.Reports;
 /// <param name="window">Where labels may stand, in tenths of a pixel.</param>
 internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) window)
 {
-    private const int CharacterWidth = 62;
-    private const int HalfHeight = 55;
+    private const int CharacterWidth = 67;
+    private const int HalfHeight = 60;
     private const int Outside = 8;
     private const int OverLabel = 6;
+    private const int SampleStep = 60;
+    private const int LineRadius = 25;
+    private const int LineWeight = 1;
 
     // Right above first, then around; diagonal directions are a little shorter.
     private static readonly (int X, int Y)[] Directions =
@@ -25,6 +28,16 @@ internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) w
     /// <param name="radius">Half its size in tenths of a pixel.</param>
     /// <param name="weight">How bad it is to cover it: 1 for a dot, more for a mark.</param>
     public void Take(PixelPoint centre, int radius, int weight) => _taken.Add((Box.Around(centre, radius, radius), weight));
+
+    /// <summary>Says that a thin line is drawn: covering it is bad a little at each of its points.</summary>
+    public void TakeLine(PixelPoint from, PixelPoint to)
+    {
+        int steps = 1 + (int)(Math.Sqrt(from.SquaredDistance(to)) / SampleStep);
+        for (int i = 0; i < steps; i++)
+        {
+            Take(new PixelPoint(from.X + ((to.X - from.X) * i / steps), from.Y + ((to.Y - from.Y) * i / steps)), LineRadius, LineWeight);
+        }
+    }
 
     /// <summary>The middle of the base line of a label, which is then taken.</summary>
     /// <param name="anchor">The point that is labelled.</param>

@@ -9,6 +9,9 @@ internal sealed class PictureAxes(PictureScene scene)
     private const int TextDrop = 35;
     private const int AxisLength = 240;
 
+    // Where a number is longer, and does not fit beside the window, all stand inside on their lines.
+    private const int LongestOutside = 5;
+
     private const int LeftEdge = 10 * PictureFrame.Left;
     private const int RightEdge = 10 * (PictureFrame.Left + PictureFrame.Width);
     private const int TopEdge = 10 * PictureFrame.Top;
@@ -32,7 +35,9 @@ internal sealed class PictureAxes(PictureScene scene)
 
         if (scene.IsPlane)
         {
-            axes.Add(scene.TicksY.Where(tick => tick.At >= TopEdge && tick.At <= BottomEdge).SelectMany(tick => Horizontal(tick.At, tick.Text)));
+            (int At, string Text)[] ticks = [.. scene.TicksY.Where(tick => tick.At >= TopEdge && tick.At <= BottomEdge)];
+            bool areOutside = Array.TrueForAll(ticks, tick => tick.Text.Length <= LongestOutside && !tick.Text.Contains('e', StringComparison.Ordinal));
+            axes.Add(ticks.SelectMany(tick => Horizontal(tick.At, tick.Text, areOutside)));
         }
 
         if (scene.IsLine)
@@ -74,10 +79,12 @@ internal sealed class PictureAxes(PictureScene scene)
         yield return PictureMarks.Text("tick middle", new PixelPoint(x, BottomEdge + 130), text);
     }
 
-    private static IEnumerable<XElement> Horizontal(int y, string text)
+    private static IEnumerable<XElement> Horizontal(int y, string text, bool isOutside = true)
     {
         yield return PictureMarks.Path("grid", PictureMarks.Line(new PixelPoint(LeftEdge, y), new PixelPoint(RightEdge, y)));
-        yield return PictureMarks.Text("tick end", new PixelPoint(LeftEdge - 50, y + TextDrop), text);
+        yield return isOutside
+            ? PictureMarks.Text("tick end", new PixelPoint(LeftEdge - 50, y + TextDrop), text)
+            : PictureMarks.Text("tick", new PixelPoint(LeftEdge + 30, y - 25), text);
     }
 
     // Three short arrows in the corner: where the unit vectors of R^3 point.

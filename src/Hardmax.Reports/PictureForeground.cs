@@ -7,6 +7,7 @@ namespace Hardmax.Reports;
 internal sealed class PictureForeground
 {
     private const int MaxLabels = 30;
+    private const int Crowd = 60;
     private const int MaxLimitLabels = 6;
     private const int LongestLabel = 24;
     private const int MarkWeight = 3;
@@ -32,17 +33,36 @@ internal sealed class PictureForeground
             return [PictureMarks.Text("label middle", new PixelPoint(PictureFrame.PictureWidth * 5, (PictureFrame.Top * 10) + (_scene.Height * 5)), "no tokens")];
         }
 
-        foreach (int layer in _scene.Layers)
-        {
-            foreach (PixelPoint place in _scene.Places(_scene.Tokens.Select(token => Model.Layers[layer][token]), _scene.Row(layer)))
-            {
-                _placer.Take(place, 25, 1);
-            }
-        }
-
+        TakeLines();
         XElement[] marks = [.. Limits(), .. Starts(), .. Leaders(), .. SecondRun()];
         XElement labels = Markup.Group("labels", new XAttribute("aria-hidden", "true"), TokenLabels(), LimitLabels(), WrongEndLabels());
         return [.. marks, labels];
+    }
+
+    // Labels keep clear of paths and of the outline of K too.
+    private void TakeLines()
+    {
+        PixelPoint[] polytope = PixelPoint.Hull(_scene.Places(Model.Polytope, _scene.LimitRow));
+        var lines = new List<IEnumerable<PixelPoint?>> { polytope.Append(polytope.FirstOrDefault()).Cast<PixelPoint?>().Take(polytope.Length < 2 ? 0 : polytope.Length + 1) };
+        foreach (int token in _scene.Tokens)
+        {
+            lines.Add(_scene.Path(Model.Layers, token));
+            lines.Add(Model.SecondRun is { } run ? _scene.Path(run.Layers, token) : []);
+        }
+
+        foreach (IEnumerable<PixelPoint?> line in lines)
+        {
+            PixelPoint? before = null;
+            foreach (PixelPoint? place in line)
+            {
+                if (place is { } at && place != before)
+                {
+                    _placer.TakeLine(before ?? at, at);
+                }
+
+                before = place;
+            }
+        }
     }
 
     private static XElement Mark(string className, string tooltip, XElement shape) =>
@@ -58,7 +78,7 @@ internal sealed class PictureForeground
             {
                 _placer.Take(at, 35, MarkWeight);
                 string where = token < Model.TokenTexts.Count ? " starts at " + Model.TokenTexts[token] : string.Empty;
-                yield return Mark("token", "token " + Number(token) + where, PictureMarks.Disc(at));
+                yield return Mark("token", "token " + Number(token) + where, _scene.Tokens.Length > Crowd ? PictureMarks.Disc(at, 20) : PictureMarks.Disc(at));
             }
         }
     }
@@ -69,7 +89,7 @@ internal sealed class PictureForeground
         {
             if (_scene.Place(limit.Position, _scene.LimitRow) is { } at)
             {
-                _placer.Take(at, limit.Kind == LimitKind.Leader ? PictureMarks.StarRadius : 70, MarkWeight);
+                _placer.Take(at, limit.Kind == LimitKind.Leader ? PictureMarks.RingRadius : 70, MarkWeight);
                 yield return Mark("limit", DynamicsPicture.Explain(limit), PictureMarks.Limit(limit.Kind, at));
             }
         }
@@ -134,7 +154,7 @@ internal sealed class PictureForeground
 
             string text = string.Join(", ", tokens.Take(4).Select(Number)) + (tokens.Count() > 4 ? ", \u2026" : string.Empty);
             bool hasStar = Model.Leaders.Any(leader => leader.Since == 0 && tokens.Contains(leader.Token));
-            yield return PictureMarks.Text("label middle", _placer.Place(at, hasStar ? PictureMarks.StarRadius : 35, text), text);
+            yield return PictureMarks.Text("label middle", _placer.Place(at, hasStar ? PictureMarks.RingRadius : 35, text), text);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class PictureFrame
     public const int PictureWidth = 400;
 
     /// <summary>The left edge of the window in pixels; tick labels stand to its left.</summary>
-    public const int Left = 36;
+    public const int Left = 40;
 
     /// <summary>The top edge of the window in pixels.</summary>
     public const int Top = 8;

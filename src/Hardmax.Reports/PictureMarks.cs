@@ -8,6 +8,11 @@ internal static class PictureMarks
     /// <summary>Half the size of a star, in tenths of a pixel.</summary>
     public const int StarRadius = 80;
 
+    /// <summary>Half the size of the ring around the star of a leader that is a limit.</summary>
+    public const int RingRadius = 100;
+
+    private const int CrossRadius = 75;
+
     // The corners of a regular five-pointed star, outer radius 1000, from the top, clockwise; inner radius 382 times.
     private static readonly (int X, int Y)[] StarCorners =
     [
@@ -20,12 +25,12 @@ internal static class PictureMarks
         Polygon("star", StarCorners.Select(corner => at.Moved(corner.X * StarRadius / 1000, corner.Y * StarRadius / 1000)));
 
     /// <summary>A disc for a token at layer 0.</summary>
-    public static XElement Disc(PixelPoint at) => Circle("disc", at, 32);
+    public static XElement Disc(PixelPoint at, int radius = 32) => Circle("disc", at, radius);
 
     /// <summary>What marks a limit: a ring around a leader, a diamond, a square, or a triangle for a point of a cycle.</summary>
     public static XElement Limit(LimitKind kind, PixelPoint at) => kind switch
     {
-        LimitKind.Leader => Circle("ring", at, 105),
+        LimitKind.Leader => Circle("ring", at, RingRadius),
         LimitKind.Combination => Polygon("diamond", [at.Moved(0, -65), at.Moved(65, 0), at.Moved(0, 65), at.Moved(-65, 0)]),
         LimitKind.Other => Polygon("square", [at.Moved(-48, -48), at.Moved(48, -48), at.Moved(48, 48), at.Moved(-48, 48)]),
         LimitKind.Cycle => Polygon("triangle", [at.Moved(0, -66), at.Moved(62, 44), at.Moved(-62, 44)]),
@@ -33,7 +38,7 @@ internal static class PictureMarks
     };
 
     /// <summary>A cross where a second run ends wrongly.</summary>
-    public static XElement Cross(PixelPoint at) => Path("cross", Line(at.Moved(-58, -58), at.Moved(58, 58)) + Line(at.Moved(-58, 58), at.Moved(58, -58)));
+    public static XElement Cross(PixelPoint at) => Path("cross", Line(at.Moved(-CrossRadius, -CrossRadius), at.Moved(CrossRadius, CrossRadius)) + Line(at.Moved(-CrossRadius, CrossRadius), at.Moved(CrossRadius, -CrossRadius)));
 
     /// <summary>An arrow with a small head at its end; null where the two ends are too close for one.</summary>
     public static XElement? Arrow(PixelPoint from, PixelPoint to)

@@ -72,9 +72,15 @@ internal sealed class PictureScene
     public PixelPoint? Place(double[] point, double row) =>
         _projection.Place(point, row) is { } place ? _frame.Place(place) : null;
 
-    /// <summary>The places of a token in the layers drawn, of a run.</summary>
+    /// <summary>
+    /// The places of a token in the layers drawn, of a run; of a run longer than the exact one its end too, because that
+    /// is where it ends.
+    /// </summary>
     public IEnumerable<PixelPoint?> Path(double[][][] run, int token) =>
-        Layers.Where(layer => layer < run.Length && token < run[layer].Length).Select(layer => Place(run[layer][token], Row(layer)));
+        Layers.Where(layer => layer < run.Length)
+            .Concat(run.Length > Model.Layers.Length ? [run.Length - 1] : Array.Empty<int>())
+            .Where(layer => token < run[layer].Length)
+            .Select(layer => Place(run[layer][token], Row(layer)));
 
     /// <summary>The places of several points in one row, those without a place left out.</summary>
     public IEnumerable<PixelPoint> Places(IEnumerable<double[]> points, double row) =>
