@@ -31,3 +31,6 @@ public readonly record struct Fraction(BigInteger P, BigInteger Q)
 
 /// <summary>Two fractions that often have something in common: see <see cref="NumberGenerators.Related"/>.</summary>
 public sealed record FractionPair(Fraction A, Fraction B);
+
+/// <summary>A plain decimal as it is written in a file.</summary>
+public sealed record DecimalText(string Text);

@@ -28,10 +28,10 @@ public static class NumberGenerators
         from exponent in Gen.Choose(-80, 80)
         select exponent >= 0 ? new Fraction(significand << exponent, 1) : new Fraction(significand, BigInteger.One << -exponent);
 
-    // m * 2^e for the 53-bit significands and the extreme exponents of binary64, built without any float.
+    // m * 2^e for 53-bit significands and the extreme exponents of binary64 and beyond, built without any float.
     private static readonly Gen<Fraction> _extremeDouble =
         from significand in Gen.OneOf(Gen.Elements(1L, 3L, (1L << 52) - 1, 1L << 52, (1L << 53) - 1), Gen.Choose(1, int.MaxValue).Select(n => (long)n))
-        from exponent in Gen.Elements(-1074, -1073, -1022, 900, 970, 971)
+        from exponent in Gen.Elements(-1074, -1073, -1022, -1100, 900, 970, 971, 972, 3060, 5000)
         from sign in Gen.Elements(-1, 1)
         select exponent >= 0
             ? new Fraction(new BigInteger(sign * significand) << exponent, 1)
@@ -68,6 +68,17 @@ public static class NumberGenerators
     public static Arbitrary<FractionPair> Related() => Arb.From(
         _related,
         pair => Simpler(pair.A).Select(a => pair with { A = a }).Concat(Simpler(pair.B).Select(b => pair with { B = b })));
+
+    /// <summary>Plain decimals of 1 to 900 digits, with values over the whole range of binary64 and beyond both of its ends.</summary>
+    public static Arbitrary<DecimalText> Decimals() => Arb.From(
+        (from length in Gen.Frequency((4, Gen.Choose(1, 60)), (1, Gen.Choose(700, 900)))
+         from digits in Gen.Choose(0, 9).ArrayOf(length)
+         from point in Gen.Choose(0, length)
+         from magnitude in Gen.Frequency((4, Gen.Choose(-400, 320)), (2, Gen.Choose(-325, -306)), (1, Gen.Choose(300, 312)))
+         from sign in Gen.Elements(string.Empty, "-", "+")
+         let text = string.Concat(digits)
+         select new DecimalText($"{sign}{text[..point]}.{text[point..]}e{magnitude - point}")),
+        _ => []);
 
     /// <summary>Bit patterns of finite doubles, uniform in the exponent field; subnormals and boundaries are frequent.</summary>
     public static Arbitrary<double> Doubles() => Arb.From(

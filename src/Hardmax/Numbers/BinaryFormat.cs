@@ -101,6 +101,12 @@ public sealed class BinaryFormat
             : numerator << -exponent >= denominator;
         int leading = atLeastPower ? exponent : exponent - 1;
         int lastPlace = Math.Max(leading - (Precision - 1), MinLastPlace);
+        ulong infinity = (ulong)_exponentMask << (Precision - 1);
+        if (lastPlace - MinLastPlace > _exponentMask - 2)
+        {
+            // Beyond the last binade; an exponent of arbitrary size would not fit its field below.
+            return sign | infinity;
+        }
 
         // significand = round(|value| / 2^lastPlace), by one integer division with remainder.
         if (lastPlace >= 0)
@@ -124,8 +130,7 @@ public sealed class BinaryFormat
         ulong magnitude = significand >= 1UL << (Precision - 1)
             ? ((ulong)(lastPlace - MinLastPlace) << (Precision - 1)) + significand
             : significand;
-        ulong infinity = (ulong)_exponentMask << (Precision - 1);
-        return sign | Math.Min(magnitude, infinity);
+        return sign | magnitude;
     }
 
     /// <summary>The nearest value of the format, or false where that is an infinity.</summary>

@@ -93,8 +93,12 @@ public static class NumberText
         return true;
     }
 
-    /// <summary>Text cut to a length that fits in a message.</summary>
-    public static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 37), "...");
+    /// <summary>Text cut to a length that fits in a message, and to one line: control characters and line breaks become '?'.</summary>
+    public static string Shorten(string text)
+    {
+        string start = text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 37), "...");
+        return string.Concat(start.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c));
+    }
 
     private static string? Refuse(string text) => text.Length switch
     {
@@ -117,8 +121,8 @@ public static class NumberText
         int markAt = digits.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
         string mantissa = markAt < 0 ? digits : digits[..markAt];
         reason = NotANumber(text);
-        if (!TryParseExponent(markAt < 0 ? null : digits[(markAt + 1)..], out int exponent, ref reason)
-            || !TryParseMantissa(mantissa, isHex, out BigInteger integer, out int fractionDigits))
+        if (!TryParseMantissa(mantissa, isHex, out BigInteger integer, out int fractionDigits)
+            || !TryParseExponent(markAt < 0 ? null : digits[(markAt + 1)..], out int exponent, ref reason))
         {
             return false;
         }
