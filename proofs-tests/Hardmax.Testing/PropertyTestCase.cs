@@ -37,6 +37,9 @@ public sealed class PropertyTestCase : XunitTestCase
     {
     }
 
+    /// <summary>Reads the variables that explore; the tests of the runner itself replace it, so that exploring does not fail them.</summary>
+    public Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
+
     /// <inheritdoc/>
     public override Task<RunSummary> RunAsync(
         IMessageSink diagnosticMessageSink,
@@ -124,7 +127,7 @@ public sealed class PropertyTestCase : XunitTestCase
                 TestMethod,
                 testClassInstance,
                 $"{TestClass.FullName}.{TestMethod.Name}",
-                PropertySettings.Of(TestMethod, TestClass, Environment.GetEnvironmentVariable),
+                PropertySettings.Of(TestMethod, TestClass, ((PropertyTestCase)TestCase).Variables),
                 output.WriteLine);
             if (!report.Passed)
             {

@@ -18,7 +18,8 @@ internal static class SampleRunner
         var testClass = new TestClass(collection, Reflector.Wrap(typeof(SampleProperties)));
         var testMethod = new TestMethod(testClass, Reflector.Wrap(MethodOf(method)));
         IAttributeInfo attribute = testMethod.Method.GetCustomAttributes(typeof(PropertyAttribute)).Single();
-        IXunitTestCase testCase = new PropertyDiscoverer(sink).Discover(new NoOptions(), testMethod, attribute).Single();
+        var testCase = (PropertyTestCase)new PropertyDiscoverer(sink).Discover(new NoOptions(), testMethod, attribute).Single();
+        testCase.Variables = _ => null;
         using var cancellation = new CancellationTokenSource();
 
         SampleProperties.Log.Clear();
