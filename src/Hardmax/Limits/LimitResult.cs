@@ -21,6 +21,11 @@ public enum LimitProof
     ExponentialSums,
 }
 
+/// <summary>A rate at which tokens tend to their limits, or stay (1): a root of the recurrence that they obey.</summary>
+/// <param name="Rate">In [0, 1], for one period of the proof.</param>
+/// <param name="Multiplicity">How often it is a root, at least 1.</param>
+public sealed record RateMultiplicity(Rational Rate, int Multiplicity);
+
 /// <summary>Where the tokens of one group end: a point, or an orbit that they run through for ever.</summary>
 /// <param name="Places">One place in R^d for each phase of the limit; phase 0 is that of the layer of the result.</param>
 /// <param name="Members">The tokens, ascending.</param>
@@ -59,7 +64,10 @@ public sealed record LimitResult(
     /// <summary>The number of distinct points at layer 0.</summary>
     public required int DistinctAtStart { get; init; }
 
-    /// <summary>Exponential sums: the rates of the tokens per period of the proof, with multiplicities; else empty.</summary>
+    /// <summary>
+    /// For <see cref="LimitProof.ExponentialSums"/> the rates, descending: all roots of the linear recurrence that the
+    /// tokens at layers <see cref="SettledLayer"/> + m <see cref="ProofPeriod"/> obey for ever. Empty for other proofs.
+    /// </summary>
     public ImmutableArray<RateMultiplicity> Rates { get; init; } = [];
 
     /// <summary>The number of layers after which the limit orbit repeats; 1 where all tokens come to rest.</summary>

@@ -31,7 +31,14 @@ internal sealed class LimitRun
             return Result(state, LimitStatus.Certified, LimitProof.StationaryMeans) with { Groups = HeadingFor(state) };
         }
 
-        return _recurrence.Observe(state) is { } recurring ? Periodic(LimitProof.RecurringGaps, recurring.Layer, recurring.Period) : null;
+        if (_recurrence.Observe(state) is { } recurring)
+        {
+            return Periodic(LimitProof.RecurringGaps, recurring.Layer, recurring.Period);
+        }
+
+        return ExponentialSums.Find(state, _history, Replay) is { } sums
+            ? Periodic(LimitProof.ExponentialSums, sums.Layer, sums.Period) with { Rates = sums.Rates }
+            : null;
     }
 
     /// <summary>The answer when no proof applied up to this layer.</summary>
