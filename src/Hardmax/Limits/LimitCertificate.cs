@@ -31,7 +31,7 @@ public sealed record LimitWitness(
     ImmutableArray<ImmutableSortedDictionary<int, Rational>> Inside,
     ImmutableArray<ImmutableArray<Rational>> Separators);
 
-/// <summary>A root of the characteristic polynomial of the layers of one period, with its multiplicity.</summary>
-/// <param name="Rate">The root, in [0, 1].</param>
-/// <param name="Multiplicity">At least 1.</param>
+/// <summary>A rate at which tokens tend to their limits, or stay (1): a root of the recurrence that they obey.</summary>
+/// <param name="Rate">In [0, 1], for one period of the proof.</param>
+/// <param name="Multiplicity">How often it is a root, at least 1.</param>
 public sealed record RateMultiplicity(Rational Rate, int Multiplicity);

@@ -21,11 +21,6 @@ public enum LimitProof
     ExponentialSums,
 }
 
-/// <summary>A rate at which tokens tend to their limits, or stay (1): a root of the recurrence that they obey.</summary>
-/// <param name="Rate">In [0, 1], for one period of the proof.</param>
-/// <param name="Multiplicity">How often it is a root, at least 1.</param>
-public sealed record RateMultiplicity(Rational Rate, int Multiplicity);
-
 /// <summary>Where the tokens of one group end: a point, or an orbit that they run through for ever.</summary>
 /// <param name="Places">One place in R^d for each phase of the limit; phase 0 is that of the layer of the result.</param>
 /// <param name="Members">The tokens, ascending.</param>

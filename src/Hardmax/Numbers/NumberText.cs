@@ -12,7 +12,7 @@ namespace Hardmax.Numbers;
 public static class NumberText
 {
     /// <summary>The longest text read as a number; a longer one is refused before anything is computed from it.</summary>
-    public const int MaxLength = 20_000;
+    public const int MaxLength = 100_000;
 
     /// <summary>The largest decimal or binary exponent, in absolute value: "1e1000000000" would exhaust memory.</summary>
     public const int MaxExponent = 20_000;

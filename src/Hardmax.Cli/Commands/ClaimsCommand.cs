@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hardmax.Claims;
+using Hardmax.Cli.Output;
+using Hardmax.Formats;
+using Hardmax.Model;
+using Spectre.Console;
+
+namespace Hardmax.Cli.Commands;
+
+/// <summary>hardmax claims FILE: every claim of the catalogue on one problem.</summary>
+internal static class ClaimsCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A problem: .json, .csv, .npy or .npz; - is JSON from standard input." };
+        Option<bool> json = CommonOptions.Json();
+        Option<int> maxLayers = CommonOptions.MaxLayers();
+        var input = new ProblemInput();
+        var command = new Command(
+            "claims",
+            """
+            Judges every claim of the theorem on one problem, each with an exact witness.
+            Exit code 0: all that apply hold; 1: one is violated; 2: none is violated and one is undecided.
+
+            Example:
+              echo '{"tokens":[[1],[-5]],"alpha":1,"matrix":[[-1]]}' | hardmax claims -
+            """)
+        {
+            file,
+            json,
+            maxLayers,
+        };
+        input.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            HardmaxProblem problem = input.ReadSingle(parsed, parsed.GetRequiredValue(file));
+            ClaimEvidence evidence = ClaimEvidence.Gather(problem, parsed.GetValue(maxLayers), cancellation);
+            (Claim Claim, ClaimVerdict Verdict)[] verdicts = [.. ClaimCatalogue.All.Select(claim => (claim, claim.Evaluate(evidence)))];
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Print(writer => WriteFields(writer, verdicts));
+            }
+            else
+            {
+                PrintTable(evidence, verdicts);
+            }
+
+            return Task.FromResult(ExitCodeOf(verdicts));
+        });
+        return command;
+    }
+
+    private static string Word(ClaimStatus status) => status switch
+    {
+        ClaimStatus.Holds => "holds",
+        ClaimStatus.Violated => "violated",
+        ClaimStatus.NotApplicable => "not-applicable",
+        _ => "undecided",
+    };
+
+    private static int ExitCodeOf((Claim Claim, ClaimVerdict Verdict)[] verdicts)
+    {
+        bool Any(ClaimStatus status) => Array.Exists(verdicts, item => item.Verdict.Status == status);
+        return Any(ClaimStatus.Violated) ? ExitCode.Failure : Any(ClaimStatus.Undecided) ? ExitCode.Inconclusive : ExitCode.Ok;
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, (Claim Claim, ClaimVerdict Verdict)[] verdicts)
+    {
+        writer.WriteStartArray("claims");
+        foreach ((Claim claim, ClaimVerdict verdict) in verdicts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", claim.Id);
+            writer.WriteString("status", Word(verdict.Status));
+            if (verdict.Witness is { } witness)
+            {
+                WriteWitness(writer, witness);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteWitness(Utf8JsonWriter writer, ClaimWitness witness)
+    {
+        writer.WriteStartObject("witness");
+        writer.WriteString("says", witness.Says);
+        if (witness.Layer is { } layer)
+        {
+            writer.WriteNumber("layer", layer);
+        }
+
+        if (!witness.Tokens.IsEmpty)
+        {
+            writer.WritePropertyName("tokens");
+            writer.WriteIndices(witness.Tokens.AsSpan());
+        }
+
+        if (!witness.Values.IsEmpty)
+        {
+            writer.WriteStartObject("values");
+            foreach (NamedValue value in witness.Values)
+            {
+                writer.WritePropertyName(value.Name);
+                writer.WritePoint(value.Value.AsSpan());
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void PrintTable(ClaimEvidence evidence, (Claim Claim, ClaimVerdict Verdict)[] verdicts)
+    {
+        Console.WriteLine($"A is {string.Join(", ", MatrixClasses.Of(evidence.Matrix).Select(MatrixClasses.Id))}; the limit is {LimitJson.Word(evidence.Limit.Status)} at layer {evidence.Limit.Layer}.");
+        Table table = new Table().RoundedBorder().AddColumn("claim").AddColumn("verdict").AddColumn("why");
+        foreach ((Claim claim, ClaimVerdict verdict) in verdicts)
+        {
+            string colour = verdict.Status switch
+            {
+                ClaimStatus.Holds => "green",
+                ClaimStatus.Violated => "red",
+                ClaimStatus.Undecided => "yellow",
+                _ => "grey",
+            };
+            table.AddRow(Markup.Escape(claim.Id), $"[{colour}]{Word(verdict.Status)}[/]", Markup.Escape(Why(verdict.Witness)));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static string Why(ClaimWitness? witness) => witness is null
+        ? string.Empty
+        : witness.Says + string.Concat(witness.Values.Select(value => $"; {value.Name} = {Readable.Point(value.Value)}"));
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Hardmax.Formats;
+using Hardmax.Model;
+
+namespace Hardmax.Cli;
+
+/// <summary>The options by which every verb that reads problems says what a file leaves open.</summary>
+internal sealed class ProblemInput
+{
+    private readonly Option<string?> _alpha = new("--alpha")
+    {
+        Description = "The step parameter, greater than 0: 1/10 is exact, 0.1 is the nearest binary64. For files without one.",
+        HelpName = "NUMBER",
+    };
+
+    private readonly Option<string?> _matrix = new("--matrix")
+    {
+        Description = "A: 'identity', rows such as '0,-1;1,0' or '[[0,-1],[1,0]]', or a .json, .csv or .npy file. The identity where nothing says otherwise.",
+        HelpName = "MATRIX",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_alpha);
+        command.Options.Add(_matrix);
+    }
+
+    /// <summary>What the command line says.</summary>
+    /// <exception cref="InvalidInputException">It is no number or no matrix.</exception>
+    public ProblemOptions Read(ParseResult command) => new()
+    {
+        Alpha = command.GetValue(_alpha) is { } alpha ? NumberArgument.ParsePositive(alpha, "--alpha") : null,
+        Matrix = command.GetValue(_matrix) is { } matrix ? MatrixArgument.Parse(matrix) : null,
+    };
+
+    /// <summary>Opens a file that has to hold one problem.</summary>
+    /// <exception cref="InvalidInputException">It holds none, or a batch.</exception>
+    public HardmaxProblem ReadSingle(ParseResult command, string path)
+    {
+        ProblemFile file = ProblemFile.Open(path, Read(command));
+        return file.IsBatch && file.Count > 1
+            ? throw new InvalidInputException(path, "file", $"is a batch of {file.Count} problems; expected one problem")
+            : file[0];
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json;
+using Hardmax.Cli.Output;
+using Hardmax.Dynamics;
+using Hardmax.Formats;
+using Hardmax.Model;
+using Hardmax.Numbers;
+
+namespace Hardmax.Cli.Simulation;
+
+/// <summary>One layer of a trajectory, whatever the engine.</summary>
+internal interface ISimulatedLayer
+{
+    /// <summary>The attention sets of the layer.</summary>
+    AttentionSets Sets { get; }
+
+    /// <summary>The tokens as JSON, n x d: exact strings, or shortest decimals that read back to the same float.</summary>
+    void Write(Utf8JsonWriter writer);
+
+    /// <summary>The place of a token, for people.</summary>
+    string Describe(int token);
+
+    /// <summary>The tokens as binary64, n x d, row after row. Lossy for rationals: correctly rounded.</summary>
+    double[] ToDoubles();
+}
+
+/// <summary>An engine that computes the layers of one problem.</summary>
+internal abstract class SimulationEngine(string name, string? dtype)
+{
+    /// <summary>The engines by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["textbook", "exact", "double", "single"];
+
+    /// <summary>The name on the command line.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The dtype of a recorded trajectory, or null for exact rationals.</summary>
+    public string? DType { get; } = dtype;
+
+    /// <summary>The engine of a name.</summary>
+    /// <exception cref="InvalidInputException">The problem is beyond the range of the engine's numbers.</exception>
+    public static SimulationEngine Create(string name, HardmaxProblem problem)
+    {
+        try
+        {
+            return name switch
+            {
+                "textbook" => new Textbook(problem),
+                "exact" => new Exact(problem),
+                "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System)),
+                _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System)),
+            };
+        }
+        catch (OverflowException overflow)
+        {
+            throw new InvalidInputException("--engine", name, overflow.Message);
+        }
+    }
+
+    /// <summary>Layer 0 to the last, or the last alone.</summary>
+    public abstract IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation);
+
+    /// <summary>Steps from a start, keeping what is asked for.</summary>
+    protected static IReadOnlyList<ISimulatedLayer> Iterate<T>(T start, Func<T, T> next, int layers, bool keepAll, CancellationToken cancellation)
+        where T : class, ISimulatedLayer
+    {
+        var kept = new List<ISimulatedLayer>();
+        T current = start;
+        for (int layer = 0; layer < layers; layer++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (keepAll)
+            {
+                kept.Add(current);
+            }
+
+            current = next(current);
+        }
+
+        kept.Add(current);
+        return kept;
+    }
+
+    private sealed class Textbook(HardmaxProblem problem) : SimulationEngine("textbook", null)
+    {
+        private readonly TextbookDynamics<Rational> _dynamics = new(problem.System.Matrix.ToArray(), problem.System.Alpha);
+
+        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation) => Iterate(
+            new RationalLayer(problem.Tokens, _dynamics),
+            layer => new RationalLayer(new TokenCloud(_dynamics.Next(layer.Tokens.ToArray(), layer.Sets.ToArray())), _dynamics),
+            layers,
+            keepAll,
+            cancellation);
+    }
+
+    private sealed class Exact(HardmaxProblem problem) : SimulationEngine("exact", null)
+    {
+        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation) => Iterate(
+            new ExactLayer(ExactState.Start(problem)),
+            layer => new ExactLayer(layer.State.Next()),
+            layers,
+            keepAll,
+            cancellation);
+    }
+
+    private sealed class Float<T>(string name, string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(name, dtype)
+        where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation)
+        {
+            try
+            {
+                return Iterate(
+                    new FloatLayer<T>(dynamics.Round(problem.Tokens), dynamics),
+                    layer => new FloatLayer<T>(dynamics.Next(layer.Tokens, layer.Sets), dynamics),
+                    layers,
+                    keepAll,
+                    cancellation);
+            }
+            catch (ArithmeticException overflow)
+            {
+                throw new InvalidInputException("--engine", Name, overflow.Message);
+            }
+        }
+    }
+}
+
+/// <summary>A layer of the textbook engine.</summary>
+internal sealed class RationalLayer(TokenCloud tokens, TextbookDynamics<Rational> dynamics) : ISimulatedLayer
+{
+    private AttentionSets? _sets;
+
+    public TokenCloud Tokens { get; } = tokens;
+
+    public AttentionSets Sets => _sets ??= AttentionSets.Of(dynamics.AttentionSets(Tokens.ToArray()));
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteTokens(Tokens);
+
+    public string Describe(int token) => Readable.Point(Tokens.Token(token));
+
+    public double[] ToDoubles() => [.. Tokens.ToDoubles().SelectMany(row => row)];
+}
+
+/// <summary>A layer of the exact engine.</summary>
+internal sealed class ExactLayer(ExactState state) : ISimulatedLayer
+{
+    public ExactState State { get; } = state;
+
+    public AttentionSets Sets => State.AttentionSets;
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteTokens(State.ToTokens());
+
+    public string Describe(int token) => Readable.Point(State.Point(State.PointOf(token)));
+
+    public double[] ToDoubles() => [.. State.ToTokens().ToDoubles().SelectMany(row => row)];
+}
+
+/// <summary>A layer of a floating-point engine.</summary>
+internal sealed class FloatLayer<T>(T[] tokens, FloatDynamics<T> dynamics) : ISimulatedLayer
+    where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private AttentionSets? _sets;
+
+    public T[] Tokens { get; } = tokens;
+
+    public AttentionSets Sets => _sets ??= dynamics.AttentionSets(Tokens);
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (T[] row in Tokens.Chunk(dynamics.Dimension))
+        {
+            writer.WriteStartArray();
+            foreach (T x in row)
+            {
+                writer.WriteRawValue(x.ToString("R", CultureInfo.InvariantCulture));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public string Describe(int token) =>
+        $"({string.Join(", ", Tokens.AsSpan(token * dynamics.Dimension, dynamics.Dimension).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))})";
+
+    public double[] ToDoubles() => Array.ConvertAll(Tokens, double.CreateChecked);
+}
