@@ -8,107 +8,131 @@ namespace Hardmax.Geometry;
 /// the program's variables that are basic and M = A[T, S] (square and regular for a basis), the vertex is M x = b_T,
 /// the duals are M^T y = c_S, and Farkas vectors and rays are solutions with other right sides.
 /// </summary>
-internal static class BasisCertificate
+internal sealed class BasisCertificate
 {
+    private readonly StandardForm _form;
+    private readonly SimplexOutcome _outcome;
+    private readonly int[] _columns;
+    private readonly int[] _rows;
+
+    private BasisCertificate(StandardForm form, SimplexOutcome outcome)
+    {
+        var basic = new HashSet<int>(outcome.Basic);
+        _form = form;
+        _outcome = outcome;
+        _columns = [.. Enumerable.Range(0, form.Columns).Where(basic.Contains)];
+        _rows = [.. Enumerable.Range(0, form.Rows).Where(i => !basic.Contains(form.Columns + i))];
+    }
+
     /// <summary>The result that the outcome stands for, not verified; null if its basis is none or it is no outcome.</summary>
     public static LinearProgramResult? Of(StandardForm form, SimplexOutcome outcome)
     {
-        var basic = new HashSet<int>(outcome.Basic);
-        int[] columns = [.. Enumerable.Range(0, form.Columns).Where(basic.Contains)];
-        int[] rows = [.. Enumerable.Range(0, form.Rows).Where(i => !basic.Contains(form.Columns + i))];
-        BigInteger[] cost = outcome.Kind == SimplexOutcomeKind.Infeasible
-            ? [.. columns.Select(j => InfeasibilityCost(form, outcome, j))]
-            : [.. columns.Select(j => form.C[j])];
-        BigInteger[][] entries =
-        [
-            .. rows.Select(i => (BigInteger[])[.. columns.Select(j => form.A[i][j]), form.B[i], RayRightSide(form, outcome, i)]),
-            [.. cost.Select(c => -c), BigInteger.Zero, BigInteger.Zero],
-        ];
-        var system = new IntegerTableau(entries, rows.Length, rows.Length);
-        if (outcome.Kind == SimplexOutcomeKind.GaveUp || columns.Length != rows.Length || !system.TryExchangeAll())
+        var certificate = new BasisCertificate(form, outcome);
+        return outcome.Kind switch
+        {
+            SimplexOutcomeKind.Optimal => certificate.Optimal(),
+            SimplexOutcomeKind.Infeasible => certificate.Infeasible(),
+            SimplexOutcomeKind.Unbounded => certificate.Unbounded(),
+            _ => null,
+        };
+    }
+
+    private LinearProgramResult.Optimal? Optimal()
+    {
+        Rational[]? x = Vertex();
+        Rational[]? y = x is null ? null : Multipliers([.. _columns.Select(j => _form.C[j])]);
+        if (x is null || y is null)
         {
             return null;
         }
 
-        return outcome.Kind switch
-        {
-            SimplexOutcomeKind.Optimal => Optimal(form, columns, rows, system),
-            SimplexOutcomeKind.Infeasible => new LinearProgramResult.Infeasible([.. Multipliers(form, rows, system, outcome.Weights)]),
-            _ => new LinearProgramResult.Unbounded([.. Point(form, columns, system, rows.Length)], [.. Ray(form, columns, system, outcome)]),
-        };
+        var value = IntegerVector.Of(x).Dot(new IntegerVector(_form.C, BigInteger.One));
+        return new LinearProgramResult.Optimal([.. x], [.. y.Select(multiplier => multiplier / _form.ObjectiveFactor)], value / _form.ObjectiveFactor);
     }
 
-    private static LinearProgramResult.Optimal Optimal(StandardForm form, int[] columns, int[] rows, IntegerTableau system)
+    private LinearProgramResult.Infeasible? Infeasible()
     {
-        Rational[] dual = Multipliers(form, rows, system, new Dictionary<int, int>());
-        return new LinearProgramResult.Optimal(
-            [.. Point(form, columns, system, rows.Length)],
-            [.. dual.Select(y => y / form.ObjectiveFactor)],
-            new Rational(system[rows.Length, rows.Length], system.Denominator) / form.ObjectiveFactor);
+        if (Multipliers([.. _columns.Select(InfeasibilityCost)]) is not { } y)
+        {
+            return null;
+        }
+
+        foreach ((int variable, int weight) in _outcome.Weights.Where(pair => _form.IsSlack(pair.Key)))
+        {
+            int row = variable - _form.Columns;
+            y[row] = weight * _form.RowFactor[row];
+        }
+
+        return new LinearProgramResult.Infeasible([.. y]);
+    }
+
+    private LinearProgramResult.Unbounded? Unbounded()
+    {
+        Rational[]? x = Vertex();
+        Rational[]? ray = x is null ? null : BasicSolution([.. _rows.Select(RayRightSide)]);
+        if (x is null || ray is null)
+        {
+            return null;
+        }
+
+        if (!_form.IsSlack(_outcome.Entering))
+        {
+            ray[_outcome.Entering] = _outcome.Direction;
+        }
+
+        return new LinearProgramResult.Unbounded([.. x], [.. ray]);
     }
 
     // The coefficient of a basic variable in the sum of the contradictory rows, less what the basic slacks among
     // them contribute.
-    private static BigInteger InfeasibilityCost(StandardForm form, SimplexOutcome outcome, int column)
+    private BigInteger InfeasibilityCost(int column)
     {
-        BigInteger cost = outcome.Weights.GetValueOrDefault(column);
-        foreach ((int variable, int weight) in outcome.Weights)
+        BigInteger cost = _outcome.Weights.GetValueOrDefault(column);
+        foreach ((int variable, int weight) in _outcome.Weights)
         {
-            cost -= form.IsSlack(variable) ? weight * form.A[variable - form.Columns][column] : BigInteger.Zero;
+            cost -= _form.IsSlack(variable) ? weight * _form.A[variable - _form.Columns][column] : BigInteger.Zero;
         }
 
         return cost;
     }
 
     // The tight rows stay tight while the entering variable moves: M dx = -(its column) times its direction.
-    private static BigInteger RayRightSide(StandardForm form, SimplexOutcome outcome, int row)
+    private BigInteger RayRightSide(int row)
     {
-        if (outcome.Kind != SimplexOutcomeKind.Unbounded)
-        {
-            return BigInteger.Zero;
-        }
-
-        return form.IsSlack(outcome.Entering)
-            ? (outcome.Entering == form.Columns + row ? -outcome.Direction : 0)
-            : -outcome.Direction * form.A[row][outcome.Entering];
+        int entering = _outcome.Entering;
+        BigInteger coefficient = _form.IsSlack(entering) ? (entering == _form.Columns + row ? 1 : 0) : _form.A[row][entering];
+        return -_outcome.Direction * coefficient;
     }
 
-    private static Rational[] Point(StandardForm form, int[] columns, IntegerTableau system, int rightSide)
-    {
-        var x = new Rational[form.Columns];
-        for (int row = 0; row < columns.Length; row++)
-        {
-            x[columns[system.Basic[row]]] = new Rational(system[row, rightSide], system.Denominator);
-        }
+    private Rational[]? Vertex() => BasicSolution([.. _rows.Select(i => _form.B[i])]);
 
-        return x;
+    private Rational[]? BasicSolution(BigInteger[] rightSide)
+    {
+        BigInteger[][] matrix = [.. _rows.Select(i => _columns.Select(j => _form.A[i][j]).ToArray())];
+        return Spread(matrix, rightSide, _columns, _form.Columns);
     }
 
-    private static Rational[] Ray(StandardForm form, int[] columns, IntegerTableau system, SimplexOutcome outcome)
+    private Rational[]? Multipliers(BigInteger[] cost)
     {
-        Rational[] ray = Point(form, columns, system, columns.Length + 1);
-        if (!form.IsSlack(outcome.Entering))
-        {
-            ray[outcome.Entering] = outcome.Direction;
-        }
-
-        return ray;
+        BigInteger[][] transposed = [.. _columns.Select(j => _rows.Select(i => _form.A[i][j]).ToArray())];
+        Rational[]? y = Spread(transposed, cost, _rows, _form.Rows);
+        return y?.Select((multiplier, i) => multiplier * _form.RowFactor[i]).ToArray();
     }
 
-    private static Rational[] Multipliers(StandardForm form, int[] rows, IntegerTableau system, IReadOnlyDictionary<int, int> basicSlacks)
+    private Rational[]? Spread(BigInteger[][] matrix, BigInteger[] rightSide, int[] indices, int length)
     {
-        var y = new Rational[form.Rows];
-        for (int column = 0; column < rows.Length; column++)
+        Rational[]? solution = _columns.Length == _rows.Length ? IntegerSystem.Solve(matrix, rightSide) : null;
+        if (solution is null)
         {
-            int row = rows[system.Nonbasic[column] - rows.Length];
-            y[row] = new Rational(system[rows.Length, column], system.Denominator) * form.RowFactor[row];
+            return null;
         }
 
-        foreach ((int variable, int weight) in basicSlacks.Where(pair => form.IsSlack(pair.Key)))
+        var all = new Rational[length];
+        for (int k = 0; k < indices.Length; k++)
         {
-            y[variable - form.Columns] = weight * form.RowFactor[variable - form.Columns];
+            all[indices[k]] = solution[k];
         }
 
-        return y;
+        return all;
     }
 }

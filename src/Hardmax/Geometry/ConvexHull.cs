@@ -158,10 +158,20 @@ public sealed record ConvexHull(
                     return;
                 }
 
-                direction = membership.Direction!;
+                direction = Shortened(i, known, membership.Direction!);
             }
 
             AddFarthest(direction);
+        }
+
+        // Exact separating directions have long numbers; rounded to binary64 they mostly separate still.
+        private Rational[] Shortened(int i, int[] known, Rational[] direction)
+        {
+            Rational size = direction.Max(Rational.Abs);
+            Rational[] rounded = Array.ConvertAll(direction, w => Rational.FromDouble((w / size).ToDouble()));
+            var w = IntegerVector.Of(rounded);
+            Rational ahead = _vectors[i].Dot(w);
+            return Array.TrueForAll(known, j => _vectors[j].Dot(w) < ahead) ? rounded : direction;
         }
 
         // Among the farthest points the largest in the first coordinate that tells them apart, and so on, is extreme. A

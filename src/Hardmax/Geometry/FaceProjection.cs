@@ -141,19 +141,8 @@ public sealed record FaceProjection(Rational[] Projection, ConvexCombination Com
             }
 
             rows[size] = IntegerVector.Of([.. Enumerable.Repeat(Rational.One, size), Rational.Zero, Rational.One]);
-            var system = new IntegerTableau(Array.ConvertAll(rows, row => row.Numerators), size + 1, size + 1);
-            bool isRegular = system.TryExchangeAll();
-            Debug.Assert(isRegular, "Active points are affinely independent.");
-            var weights = new Rational[size];
-            for (int row = 0; row <= size; row++)
-            {
-                if (system.Basic[row] < size)
-                {
-                    weights[system.Basic[row]] = new Rational(system[row, system.RightSide], system.Denominator);
-                }
-            }
-
-            return weights;
+            Rational[]? solution = IntegerSystem.Solve([.. rows.Select(row => row.Numerators[..^1])], [.. rows.Select(row => row.Numerators[^1])]);
+            return solution?[..size] ?? throw new UnreachableException("Active points are affinely independent.");
         }
     }
 }

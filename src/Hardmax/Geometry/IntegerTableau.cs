@@ -12,21 +12,16 @@ internal sealed class IntegerTableau : Tableau
 {
     private readonly BigInteger[][] _entries;
     private readonly BigInteger[] _sum;
+
+    // Of all entries; greater than 0.
     private BigInteger _denominator = BigInteger.One;
 
-    /// <summary>A tableau over rows that the caller gives away; rows and columns beyond the counted ones are carried along.</summary>
-    public IntegerTableau(BigInteger[][] entries, int rows, int columns)
+    private IntegerTableau(BigInteger[][] entries, int rows, int columns)
         : base(rows, columns)
     {
         _entries = entries;
         _sum = new BigInteger[columns + 1];
     }
-
-    /// <summary>The common denominator of all entries, greater than 0.</summary>
-    public BigInteger Denominator => _denominator;
-
-    /// <summary>An entry times <see cref="Denominator"/>.</summary>
-    public BigInteger this[int row, int column] => row == SumRow ? _sum[column] : _entries[row][column];
 
     /// <summary>The tableau whose basic variables are the slacks.</summary>
     public static IntegerTableau Of(StandardForm form)
@@ -40,11 +35,11 @@ internal sealed class IntegerTableau : Tableau
     }
 
     /// <inheritdoc/>
-    public override int Sign(int row, int column) => this[row, column].Sign;
+    public override int Sign(int row, int column) => Entry(row, column).Sign;
 
     /// <inheritdoc/>
     public override bool IsLarger(int row, int column, int otherRow, int otherColumn) =>
-        BigInteger.Abs(this[row, column]) > BigInteger.Abs(this[otherRow, otherColumn]);
+        BigInteger.Abs(Entry(row, column)) > BigInteger.Abs(Entry(otherRow, otherColumn));
 
     /// <inheritdoc/>
     public override int CompareRatios(int row, int otherRow, int column)
@@ -80,26 +75,6 @@ internal sealed class IntegerTableau : Tableau
                 Exchange(row, column);
             }
         }
-    }
-
-    /// <summary>
-    /// Makes every column variable of a square tableau basic, which solves the system for each right side; false if it is
-    /// singular.
-    /// </summary>
-    public bool TryExchangeAll()
-    {
-        for (int column = 0; column < Columns; column++)
-        {
-            int row = Enumerable.Range(0, Rows).FirstOrDefault(r => Basic[r] >= Columns && Sign(r, column) != 0, -1);
-            if (row < 0)
-            {
-                return false;
-            }
-
-            Exchange(row, column);
-        }
-
-        return true;
     }
 
     /// <inheritdoc/>
@@ -139,6 +114,8 @@ internal sealed class IntegerTableau : Tableau
             row[j] = -row[j];
         }
     }
+
+    private BigInteger Entry(int row, int column) => row == SumRow ? _sum[column] : _entries[row][column];
 
     private void Eliminate(BigInteger[] target, BigInteger[] pivotRow, int column, BigInteger pivot)
     {

@@ -43,6 +43,8 @@ internal sealed class Simplex(StandardForm form, Tableau tableau, int pivotLimit
     private int _pivots;
     private int _idlePivots;
 
+    private bool IsBland => _idlePivots > IdlePivotsBeforeBland;
+
     /// <summary>Pivots until the tableau shows an outcome.</summary>
     public SimplexOutcome Run()
     {
@@ -187,7 +189,6 @@ internal sealed class Simplex(StandardForm form, Tableau tableau, int pivotLimit
 
     private int EnteringColumn(int costRow)
     {
-        bool isBland = _idlePivots > IdlePivotsBeforeBland;
         int best = -1;
         for (int column = 0; column < tableau.Columns; column++)
         {
@@ -196,7 +197,7 @@ internal sealed class Simplex(StandardForm form, Tableau tableau, int pivotLimit
                 continue;
             }
 
-            bool isBetter = best < 0 || (isBland
+            bool isBetter = best < 0 || (IsBland
                 ? tableau.Nonbasic[column] < tableau.Nonbasic[best]
                 : tableau.IsLarger(costRow, column, costRow, best));
             best = isBetter ? column : best;
@@ -206,7 +207,8 @@ internal sealed class Simplex(StandardForm form, Tableau tableau, int pivotLimit
     }
 
     // The first basic variable to reach 0 as the entering one grows: a feasible one that falls, or an infeasible
-    // one that rises (phase 1 alone has those). Ties go to the smallest variable, as Bland's rule asks.
+    // one that rises (phase 1 alone has those). Ties go to the smallest variable where Bland's rule reigns, else to the
+    // largest pivot, which is the safest one in binary64.
     private int LeavingRow(int column)
     {
         int best = -1;
@@ -220,10 +222,9 @@ internal sealed class Simplex(StandardForm form, Tableau tableau, int pivotLimit
             }
 
             int comparison = best < 0 ? -1 : tableau.CompareRatios(row, best, column);
-            if (comparison < 0 || (comparison == 0 && tableau.Basic[row] < tableau.Basic[best]))
-            {
-                best = row;
-            }
+            bool winsTie = comparison == 0
+                && (IsBland ? tableau.Basic[row] < tableau.Basic[best] : tableau.IsLarger(row, column, best, column));
+            best = comparison < 0 || winsTie ? row : best;
         }
 
         return best;
