@@ -99,7 +99,7 @@ public sealed class ConvexHullTests
     [InlineData(130, 2)]
     [InlineData(130, 4)]
     [InlineData(130, 8)]
-    [InlineData(40, 16)]
+    [InlineData(24, 10)]
     public void Larger_sets_verify(int n, int d)
     {
         for (int seed = 0; seed < 4; seed++)
