@@ -41,7 +41,7 @@ internal static class CommonOptions
     /// <summary>Refuses an integer option below a bound.</summary>
     public static void AtLeast(OptionResult result, int bound)
     {
-        bool isInteger = result.Tokens.Count == 0 || int.TryParse(result.Tokens[0].Value, out _);
+        bool isInteger = result.Tokens.Count == 0 || int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out _);
         if (isInteger && result.GetValueOrDefault<int>() < bound)
         {
             result.AddError($"{result.Option.Name} is at least {bound}.");

@@ -117,7 +117,7 @@ internal static class ClaimsCommand
     private static void PrintTable(ClaimEvidence evidence, (Claim Claim, ClaimVerdict Verdict)[] verdicts)
     {
         Console.WriteLine($"A is {string.Join(", ", MatrixClasses.Of(evidence.Matrix).Select(MatrixClasses.Id))}; the limit is {LimitJson.Word(evidence.Limit.Status)} at layer {evidence.Limit.Layer}.");
-        Table table = new Table().RoundedBorder().AddColumn("claim").AddColumn("verdict").AddColumn("why");
+        Table table = new Table().RoundedBorder().AddColumn(new TableColumn("claim").NoWrap()).AddColumn(new TableColumn("verdict").NoWrap()).AddColumn("why");
         foreach ((Claim claim, ClaimVerdict verdict) in verdicts)
         {
             string colour = verdict.Status switch
@@ -130,7 +130,7 @@ internal static class ClaimsCommand
             table.AddRow(Markup.Escape(claim.Id), $"[{colour}]{Word(verdict.Status)}[/]", Markup.Escape(Why(verdict.Witness)));
         }
 
-        AnsiConsole.Write(table);
+        HumanConsole.Print(table);
     }
 
     private static string Why(ClaimWitness? witness) => witness is null

@@ -1,8 +1,156 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hardmax.Cli.Demo;
+using Hardmax.Cli.Output;
+using Hardmax.Examples;
+using Hardmax.Formats;
+using Hardmax.Limits;
+using Hardmax.Model;
+using Spectre.Console;
 
 namespace Hardmax.Cli.Commands;
 
+/// <summary>hardmax demo: the main job on built-in examples, and a page with their pictures.</summary>
 internal static class DemoCommand
 {
-    public static Command Create() => new("demo", "x");
+    private static readonly (string Heading, HardmaxProblem Problem)[] Shown =
+    [
+        .. KnownProblems.Figure2.Select(problem => ($"Figure 2 of arXiv:2407.01602: {problem.Name}", problem)),
+        ("Where binary64 converges to the wrong place", KnownProblems.RotatedSquare),
+        ("A claim refuted: not everything converges", KnownProblems.PeriodTwoCycle),
+        ("Leaders that do not exist", KnownProblems.FalseLeaders),
+    ];
+
+    public static Command Create()
+    {
+        var folder = new Option<string>("--out")
+        {
+            Description = "The folder for the page and the problem files.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "hardmax-demo",
+        };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command(
+            "demo",
+            """
+            Shows, on built-in examples: certified limits (Figure 2 of the paper), where binary64 goes wrong, a claim refuted by
+            an exact cycle, and leaders that do not exist. Writes DIR/index.html with the pictures.
+
+            Example:
+              hardmax demo --out demo
+            """)
+        {
+            folder,
+            json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int Run(string folder, bool json, CancellationToken cancellation)
+    {
+        DemoExample[] all = [.. Shown.Select(shown => DemoExample.Compute(shown.Problem, cancellation))];
+        foreach (DemoExample example in all)
+        {
+            byte[] problem = Encoding.UTF8.GetBytes(ProblemWriter.ToJson(example.Problem, indented: true) + "\n");
+            _ = WholeFile.Write(Path.Combine(folder, $"{example.Problem.Name}.json"), stream => stream.Write(problem));
+        }
+
+        string report = Path.Combine(folder, "index.html");
+        byte[] page = Encoding.UTF8.GetBytes(DemoPage.Of(Shown.Select(shown => shown.Heading).Zip(all)));
+        _ = WholeFile.Write(report, stream => stream.Write(page));
+        if (json)
+        {
+            JsonOutput.Print(writer => WriteFields(writer, all, report));
+        }
+        else
+        {
+            PrintTable(all);
+            Console.WriteLine($"The pictures: {Path.GetFullPath(report)}");
+        }
+
+        return Array.TrueForAll(all, example => example.Check.IsValid) ? ExitCode.Ok : ExitCode.InternalError;
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, DemoExample[] examples, string report)
+    {
+        writer.WriteStartArray("examples");
+        foreach (DemoExample example in examples)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", example.Problem.Name);
+            writer.WriteString("description", example.Problem.Description);
+            LimitJson.WriteFields(writer, example.Claims);
+            writer.WriteBoolean("certificateValid", example.Check.IsValid);
+            writer.WriteStartArray("refutes");
+            foreach (string claim in example.Refuted)
+            {
+                writer.WriteStringValue(claim);
+            }
+
+            writer.WriteEndArray();
+            WriteBinary64(writer, example);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("report", report);
+    }
+
+    private static void WriteBinary64(Utf8JsonWriter writer, DemoExample example)
+    {
+        writer.WriteStartObject("binary64");
+        writer.WriteNumber("layers", DemoExample.Binary64Layers);
+        writer.WritePropertyName("falseLeaders");
+        writer.WriteIndices(example.FalseLeaders.AsSpan());
+        writer.WriteStartArray("ends");
+        for (int token = 0; token < example.Problem.Tokens.Count; token++)
+        {
+            writer.WriteStartArray();
+            foreach (double x in example.Binary64End(token))
+            {
+                writer.WriteNumberValue(x);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("largestError", LargestError(example));
+        writer.WriteEndObject();
+    }
+
+    private static double LargestError(DemoExample example) =>
+        Enumerable.Range(0, example.Problem.Tokens.Count).Max(example.Binary64Error);
+
+    private static void PrintTable(DemoExample[] examples)
+    {
+        Table table = new Table().RoundedBorder().AddColumn(new TableColumn("example").NoWrap()).AddColumn("exactly, with a certificate").AddColumn($"binary64, {DemoExample.Binary64Layers} layers");
+        foreach (DemoExample example in examples)
+        {
+            string limits = string.Join("\n", example.Claims.Clusters.Select(cluster => $"{Readable.Places(cluster)}: {Readable.Indices(cluster.Members)}"));
+            string refutes = example.Refuted.IsEmpty ? string.Empty : $"\nrefutes {string.Join(", ", example.Refuted)}";
+            table.AddRow(
+                Markup.Escape(example.Problem.Name ?? string.Empty),
+                Markup.Escape($"{LimitJson.Word(example.Claims.Status)} at layer {example.Claims.Layer}; leaders {Leaders(example)}\n{limits}{refutes}"),
+                Binary64Text(example));
+            table.AddEmptyRow();
+        }
+
+        HumanConsole.Print(table);
+    }
+
+    private static string Leaders(DemoExample example) => example.Claims.Leaders.IsEmpty
+        ? "none"
+        : string.Join(", ", example.Claims.LeaderSince.Select(leader => leader.Value == 0 ? $"{leader.Key}" : $"{leader.Key} (since layer {leader.Value})"));
+
+    private static string Binary64Text(DemoExample example)
+    {
+        double error = LargestError(example);
+        string off = $"off by {error.ToString("G3", CultureInfo.InvariantCulture)}";
+        string ends = error > 1e-6 ? $"[red]{off}[/]" : off;
+        return example.FalseLeaders.IsEmpty ? ends : $"{ends}\n[red]leaders that do not exist: {Markup.Escape(Readable.Indices(example.FalseLeaders))}[/]";
+    }
 }

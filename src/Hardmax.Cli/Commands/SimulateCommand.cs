@@ -118,7 +118,7 @@ internal static class SimulateCommand
             table.AddRow(i.ToString(System.Globalization.CultureInfo.InvariantCulture), Markup.Escape(final.Describe(i)), Readable.Indices(final.Sets[i].ToArray()));
         }
 
-        AnsiConsole.Write(table);
+        HumanConsole.Print(table);
         if (problem.Tokens.Count > mostRows)
         {
             Console.WriteLine($"and {problem.Tokens.Count - mostRows} more; --json or --out has them all");

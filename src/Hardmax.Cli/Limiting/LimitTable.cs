@@ -28,7 +28,7 @@ internal static class LimitTable
             table.AddRow(Markup.Escape(Readable.Places(cluster)), Markup.Escape(Kind(cluster)), Markup.Escape(Members(problem, cluster)));
         }
 
-        AnsiConsole.Write(table);
+        HumanConsole.Print(table);
         Console.WriteLine($"vertices of K: the limits of tokens {Readable.Indices(claims.Polytope)}");
     }
 

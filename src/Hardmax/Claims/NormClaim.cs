@@ -28,8 +28,10 @@ internal static class NormClaim
             }
         }
 
-        bool isTheorem = MatrixClasses.Contains(MatrixClass.Spd, evidence.Matrix) || MatrixClasses.Contains(MatrixClass.PsdSingular, evidence.Matrix);
-        if (isTheorem)
+        // A state that comes back repeats all that was looked at.
+        bool comesBack = evidence.IsDecided && evidence.Layers[^1].Tokens.Equals(evidence.Layers[evidence.Limit.SettledLayer].Tokens);
+        bool holdsForever = comesBack || MatrixClasses.Contains(MatrixClass.Spd, evidence.Matrix) || MatrixClasses.Contains(MatrixClass.PsdSingular, evidence.Matrix);
+        if (holdsForever)
         {
             return ClaimVerdict.Holds();
         }
