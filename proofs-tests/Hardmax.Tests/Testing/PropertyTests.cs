@@ -185,6 +185,43 @@ public sealed class PropertyTests
         Assert.Throws<FormatException>(() => Settings(nameof(SampleProperties.Passes), seed: null, maxTest: "0"));
     }
 
+    [Fact]
+    public void A_class_says_what_its_properties_share_and_a_property_overrides_it()
+    {
+        System.Reflection.MethodInfo shared = typeof(SharingSamples).GetMethod(nameof(SharingSamples.Shares))!;
+        System.Reflection.MethodInfo overriding = typeof(SharingSamples).GetMethod(nameof(SharingSamples.Overrides))!;
+        PropertySettings fromClass = PropertySettings.Of(shared, typeof(SharingSamples), _ => null);
+        Assert.Equal((20, 30, 40, 50), (fromClass.MaxTest, fromClass.MaxRejected, fromClass.StartSize, fromClass.EndSize));
+        Assert.Equal([typeof(SampleProperties.Seven)], fromClass.Arbitrary);
+        PropertySettings own = PropertySettings.Of(overriding, typeof(SharingSamples), _ => null);
+        Assert.Equal((2, 30, 4, 5), (own.MaxTest, own.MaxRejected, own.StartSize, own.EndSize));
+        Assert.Equal([typeof(SampleProperties.Eight), typeof(SampleProperties.Seven)], own.Arbitrary);
+    }
+
+    [Fact]
+    public void Verbose_writes_every_case_and_every_shrink()
+    {
+        var lines = new List<string>();
+        using var target = new SampleProperties();
+        PropertyReport report = PropertyRun.Execute(
+            SampleRunner.MethodOf(nameof(SampleProperties.ThrowsAbove)),
+            target,
+            "verbose",
+            Settings(nameof(SampleProperties.ThrowsAbove), seed: null, maxTest: null) with { Verbose = true },
+            lines.Add);
+        Assert.StartsWith("0: x = ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("shrunk: x = 1000", lines[^1]);
+        Assert.False(report.Passed);
+    }
+
+    [Fact]
+    public void Sightings_may_be_noted_from_several_threads()
+    {
+        var seen = new Sightings();
+        Parallel.For(0, 1000, i => seen.Note($"{i % 10}"));
+        Assert.Equal(10, seen.Labels.Count);
+    }
+
     private static PropertySettings Settings(string method, string? seed, string? maxTest) => PropertySettings.Of(
         SampleRunner.MethodOf(method),
         typeof(SampleProperties),

@@ -122,3 +122,14 @@ internal sealed class SampleProperties : IDisposable
         public static Arbitrary<string> Texts() => Arb.From(Gen.Constant("z"));
     }
 }
+
+/// <summary>Properties of a class that shares settings.</summary>
+[Properties(MaxTest = 20, MaxRejected = 30, StartSize = 40, EndSize = 50, Arbitrary = [typeof(SampleProperties.Seven)])]
+internal static class SharingSamples
+{
+    [Property]
+    public static bool Shares(int x) => x == 7;
+
+    [Property(MaxTest = 2, StartSize = 4, EndSize = 5, Arbitrary = [typeof(SampleProperties.Eight)])]
+    public static bool Overrides(int x) => x == 8;
+}
