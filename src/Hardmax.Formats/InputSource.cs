@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hardmax.Numbers;
 
 namespace Hardmax.Formats;
@@ -14,9 +13,6 @@ internal sealed record InputSource(string File, string? Member = null, bool IsUs
 
     public InvalidInputException Error(string place, string reason) =>
         new(File, Member is null ? place : place == Whole ? Member : $"{Member}, {place}", reason, IsUsage);
-
-    public InvalidInputException Error(string place, FormattableString reason) =>
-        Error(place, reason.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>
@@ -25,15 +21,17 @@ internal sealed record InputSource(string File, string? Member = null, bool IsUs
 /// </summary>
 internal sealed class NumberBudget(InputSource source)
 {
+    // Any number of ordinary numbers is fine: how many there are is limited elsewhere.
+    private const int Free = 64;
     private long _bytes;
 
     /// <summary>Adds a number that stands at a place.</summary>
     /// <returns>The error to throw when the numbers so far take more than the limit, else null.</returns>
     public InvalidInputException? Charge(Rational value, Func<string> place)
     {
-        _bytes += value.Numerator.GetByteCount() + value.Denominator.GetByteCount();
+        _bytes += Math.Max(0, value.Numerator.GetByteCount() + value.Denominator.GetByteCount() - Free);
         return _bytes <= FormatLimits.MaxNumberBytes
             ? null
-            : source.Error(place(), $"the numbers up to here take more than {FormatLimits.MaxNumberBytes >> 20} MiB; expected smaller exponents");
+            : source.Error(place(), $"the numbers up to here are too large together; expected smaller exponents");
     }
 }

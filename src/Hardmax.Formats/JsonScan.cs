@@ -133,6 +133,7 @@ internal sealed class JsonScan
         if (_frames.Count > 0)
         {
             _frames[^1].Index++;
+            _frames[^1].Name = null;
         }
     }
 

@@ -16,7 +16,7 @@ public static class NpyWriter
     /// <param name="stream">Where to.</param>
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The axes, such as (n, d) or (b, n, d); their product is the number of elements.</param>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <exception cref="ArgumentException">It is not, or an axis is negative.</exception>
     public static void Write(Stream stream, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
     {
         WriteHeader(stream, "<f8", values.Length, shape);
@@ -27,7 +27,7 @@ public static class NpyWriter
     /// <param name="stream">Where to.</param>
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The axes, such as (n, d) or (b, n, d); their product is the number of elements.</param>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <exception cref="ArgumentException">It is not, or an axis is negative.</exception>
     public static void Write(Stream stream, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         WriteHeader(stream, "<f4", values.Length, shape);
@@ -39,6 +39,7 @@ public static class NpyWriter
         long product = 1;
         foreach (int axis in shape)
         {
+            ArgumentOutOfRangeException.ThrowIfNegative(axis, nameof(shape));
             product = checked(product * axis);
         }
 

@@ -95,7 +95,7 @@ public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
     {
         if (options.Alpha is null)
         {
-            throw new InvalidInputException(path, "alpha", "is missing; this format holds tokens alone, expected --alpha", isUsage: true);
+            throw new InvalidInputException(path, "alpha", "is missing, as this format holds tokens alone; expected --alpha", isUsage: true);
         }
     }
 
