@@ -31,6 +31,13 @@ internal static class CsvNumbers
     public static Rational[][] Read(ReadOnlyMemory<byte> utf8, InputSource source, string what)
     {
         utf8 = BoundedInput.RequireUtf8(utf8, source);
+
+        // Before the reader makes an index of cells: a table within the limit has no more lines than cells.
+        if ((long)utf8.Span.Count((byte)',') + utf8.Span.Count((byte)'\n') > 2L * FormatLimits.MaxCoordinates)
+        {
+            throw source.Error(InputSource.Whole, $"has more commas and lines than {FormatLimits.MaxCoordinates} numbers need; expected at most that many numbers");
+        }
+
         using var reader = CsvReader.Create(utf8, Options);
         return new Table(source, what).Read(reader);
     }

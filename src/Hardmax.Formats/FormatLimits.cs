@@ -30,7 +30,7 @@ public static class FormatLimits
     /// <summary>Arrays and objects within each other in a JSON file.</summary>
     public const int MaxJsonDepth = 16;
 
-    /// <summary>Bytes that the numbers of one text file take, beyond 64 for each: "1e20000" takes 8 KiB. 64 MiB.</summary>
+    /// <summary>Bytes that the numbers of one text file take, beyond 160 for each: "1e20000" takes 8 KiB. 64 MiB.</summary>
     public const int MaxNumberBytes = 64 << 20;
 
     /// <summary>Bytes of the header of a .npy.</summary>

@@ -21,8 +21,8 @@ internal sealed record InputSource(string File, string? Member = null, bool IsUs
 /// </summary>
 internal sealed class NumberBudget(InputSource source)
 {
-    // Any number of ordinary numbers is fine: how many there are is limited elsewhere.
-    private const int Free = 64;
+    // Every binary64 takes less (2^1074 is the largest denominator): how many numbers there are is limited elsewhere.
+    private const int Free = 160;
     private long _bytes;
 
     /// <summary>Adds a number that stands at a place.</summary>

@@ -82,5 +82,25 @@ public sealed class CsvTests : IDisposable
     public void A_cell_of_a_megabyte_is_refused() =>
         Assert.Contains("characters", InputFolder.Refused(() => Open(new string('1', 1 << 20)), _folder.Path("t.csv")).Reason, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(',')]
+    [InlineData('\n')]
+    public void Cells_and_lines_without_end_are_refused_before_they_are_stored(char separator)
+    {
+        string path = _folder.Write("t.csv", new string(separator, (2 * FormatLimits.MaxCoordinates) + 1));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        InvalidInputException e = InputFolder.Refused(() => ProblemFile.Open(path, InputFolder.AlphaOne), path);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 * FormatLimits.MaxCoordinates) + 1_000_000);
+        Assert.Contains("numbers need", e.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_numbers_than_the_limit_are_refused()
+    {
+        string row = string.Join(',', Enumerable.Repeat("1", 2048));
+        string text = string.Join('\n', Enumerable.Repeat(row, 2049));
+        Assert.Equal("line 2049", InputFolder.Refused(() => Open(text), _folder.Path("t.csv")).Place);
+    }
+
     private ProblemFile Open(string text) => ProblemFile.Open(_folder.Write("t.csv", text), InputFolder.AlphaOne);
 }

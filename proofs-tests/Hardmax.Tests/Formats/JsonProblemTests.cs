@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Hardmax.Formats;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -149,6 +149,13 @@ public sealed class JsonProblemTests
 
         Assert.StartsWith("tokens[0][", e.Place, StringComparison.Ordinal);
         Assert.Contains("too large together", e.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_million_of_the_smallest_doubles_are_not_too_large()
+    {
+        string text = """{"alpha":1,"tokens":[[""" + string.Join("],[", Enumerable.Repeat("5e-324", 1_000_000)) + "]]}";
+        Assert.Equal(1_000_000, Read(text).Tokens.Count);
     }
 
     [Fact]
