@@ -177,11 +177,15 @@ public sealed class PropertyTests
     public void The_environment_explores()
     {
         IReadOnlyList<string> plain = SampleRunner.Execute(nameof(SampleProperties.Passes)).Log;
-        PropertySettings settings = Settings(nameof(SampleProperties.Passes), seed: "1", maxTest: "30");
+        PropertySettings settings = Settings(nameof(SampleProperties.Passes), seed: "1", maxTest: null);
         (PropertyReport report, IReadOnlyList<string> salted) = SampleRunner.Execute(nameof(SampleProperties.Passes), _ => settings);
-        Assert.Equal(30, salted.Count);
-        Assert.NotEqual(plain.Take(30), salted);
+        Assert.Equal(plain.Count, salted.Count);
+        Assert.NotEqual(plain, salted);
+        Assert.Equal(salted, SampleRunner.Execute(nameof(SampleProperties.Passes), _ => settings).Log);
         Assert.Contains("HARDMAX_SEED was '1'", report.Text, StringComparison.Ordinal);
+
+        PropertySettings shortened = Settings(nameof(SampleProperties.Passes), seed: null, maxTest: "30");
+        Assert.Equal(30, SampleRunner.Execute(nameof(SampleProperties.Passes), _ => shortened).Log.Count);
         Assert.Throws<FormatException>(() => Settings(nameof(SampleProperties.Passes), seed: null, maxTest: "0"));
     }
 
