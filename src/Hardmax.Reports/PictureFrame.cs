@@ -105,9 +105,10 @@ internal sealed class PictureFrame
         }
 
         var ticks = new List<(int At, string Text)>();
-        for (double i = first; i <= last; i++)
+        for (int i = 0; i <= last - first; i++)
         {
-            ticks.Add((place(i * step / unit), TickText(i * step)));
+            double at = (first + i) * step;
+            ticks.Add((place(at / unit), TickText(at)));
         }
 
         // Numbers that differ only beyond the digits shown say nothing.

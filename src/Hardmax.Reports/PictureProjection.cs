@@ -51,11 +51,8 @@ internal sealed class PictureProjection
     public (double X, double Y)? Place(double[] point, double row)
     {
         double[] scaled = Array.ConvertAll(point, x => x / Size);
-        if (!IsFinite(scaled))
-        {
-            return null;
-        }
 
+        // A coordinate that is not finite makes the place NaN or infinite, whatever the direction: 0 * infinity is NaN.
         (double x, double y) = Dimension == 1 ? (scaled[0], -row) : (Dot(_horizontal, scaled), Dot(_vertical, scaled));
         return double.IsFinite(x) && double.IsFinite(y) ? (x, y) : null;
     }

@@ -79,6 +79,25 @@ public sealed class DynamicsPictureTests
     }
 
     [Fact]
+    public void A_hull_has_no_corner_inside_an_edge()
+    {
+        PixelPoint[] square = [new(30, 10), new(40, 30), new(20, 40), new(10, 20)];
+        PixelPoint[] inside = [new(35, 20), new(30, 35), new(15, 30), new(20, 15), new(25, 25), new(30, 10)];
+
+        Assert.Equal([new(10, 20), new(30, 10), new(40, 30), new(20, 40)], PixelPoint.Hull([.. inside, .. square]));
+        Assert.Equal([new(0, 0), new(8, 4)], PixelPoint.Hull([new(4, 2), new(8, 4), new(0, 0), new(2, 1)]));
+        Assert.Equal([new(5, 5)], PixelPoint.Hull([new(5, 5), new(5, 5)]));
+    }
+
+    [Fact]
+    public void Tokens_that_differ_by_a_rounding_error_are_drawn_at_one_place()
+    {
+        XElement svg = Parse(SamplePictures.Of([[[1, 1], [Math.BitIncrement(1), 1]]]));
+        Assert.Equal(Disc(svg, 0), Disc(svg, 1));
+        Assert.Contains(svg.Descendants(Svg + "text"), text => text.Value == "0, 1");
+    }
+
+    [Fact]
     public void Both_axes_of_the_plane_have_one_scale()
     {
         int[] tokens = [0, 1, 3];

@@ -54,6 +54,7 @@ public sealed class HtmlPageTests
 
         Assert.Equal(["meta", "link"], closed);
         Assert.Contains("<th scope=\"row\"></th>", text, StringComparison.Ordinal);
+        Assert.Contains("<main></main>", new HtmlPage("nothing", string.Empty).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
