@@ -157,6 +157,14 @@ public sealed class DynamicsPictureTests
     }
 
     [Fact]
+    public void Points_that_are_not_finite_are_skipped_and_the_others_drawn()
+    {
+        XElement svg = Parse(Degenerate["not finite"]);
+        Assert.Equal(["token 2"], Marks(svg, "token").Select(mark => mark.Element(Svg + "title")!.Value));
+        Assert.Equal(3, svg.Descendants().Last(element => element.Attribute("data-layer")?.Value == "1").Element(Svg + "path")!.Attribute("d")!.Value.Count(c => c == 'M'));
+    }
+
+    [Fact]
     public void A_diverging_second_run_does_not_shrink_the_exact_picture()
     {
         PictureModel exact = SamplePictures.Square();
