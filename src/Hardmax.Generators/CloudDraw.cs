@@ -10,9 +10,9 @@ namespace Hardmax.Generators;
 /// construction itself is a function.
 /// </summary>
 /// <param name="Points">n points of R^d.</param>
-/// <param name="Direction">A vector of R^d with small integers, never 0.</param>
-/// <param name="Coefficients">n times d small integers.</param>
-/// <param name="Factors">n numbers of the cloud's shape.</param>
+/// <param name="Direction">A vector of R^d with small integers, never 0; empty where the kind has no use for it.</param>
+/// <param name="Coefficients">n times d small integers; empty where the kind has no use for them.</param>
+/// <param name="Factors">n numbers of the cloud's shape; empty where the kind has no use for them.</param>
 /// <param name="Picks">n + 2 choices, 0 or greater, to be taken modulo a count.</param>
 internal sealed record CloudDraw(
     Rational[][] Points, Rational[] Direction, Rational[][] Coefficients, Rational[] Factors, int[] Picks)
@@ -23,29 +23,44 @@ internal sealed record CloudDraw(
     /// <summary>The number of points, n.</summary>
     public int Count => Points.Length;
 
-    /// <summary>Draws for n points of R^d with these coordinates.</summary>
-    public static Gen<CloudDraw> Of(int count, int dimension, Gen<Rational> coordinate) =>
-        from points in Matrix(count, dimension, coordinate)
-        from direction in AnyDirection(dimension)
-        from coefficients in Matrix(count, dimension, RationalGen.Of(Shape.SmallInteger))
-        from factors in coordinate.ArrayOf(count)
-        from picks in Gen.Choose(0, PickRange - 1).ArrayOf(count + 2)
-        select new CloudDraw(points, direction, coefficients, factors, picks);
+    /// <summary>Draws of n points of R^d for a kind; the shape of coordinates counts where the kind does not prescribe them.</summary>
+    public static Gen<CloudDraw> Of(CloudKind kind, int count, int dimension, Shape shape)
+    {
+        Gen<Rational> coordinate = Coordinate(kind, shape);
+        Gen<Rational[]> none = Gen.Constant(Array.Empty<Rational>());
+        Gen<Rational[]> direction = kind switch
+        {
+            CloudKind.Rotated => SimpleDirection(dimension),
+            CloudKind.Mirrored or CloudKind.Collinear => AnyDirection(dimension),
+            _ => none,
+        };
+        int combinations = kind is CloudKind.Rotated or CloudKind.Mirrored or CloudKind.OrthogonalShift or CloudKind.NearTie ? count : 0;
+        return from points in Rows(count, dimension, coordinate)
+               from vector in direction
+               from coefficients in Rows(combinations, dimension, RationalGen.Of(Shape.SmallInteger))
+               from factors in kind == CloudKind.Collinear ? coordinate.ArrayOf(count) : none
+               from picks in Gen.Choose(0, PickRange - 1).ArrayOf(count + 2)
+               select new CloudDraw(points, vector, coefficients, factors, picks);
+    }
 
-    private static Gen<Rational[][]> Matrix(int count, int dimension, Gen<Rational> coordinate) =>
+    private static Gen<Rational> Coordinate(CloudKind kind, Shape shape) => kind switch
+    {
+        CloudKind.Lattice => Gen.Choose(-2, 2).Select(p => (Rational)p),
+        CloudKind.Rotated => Gen.Choose(-4, 4).Select(p => new Rational(p, 2)),
+        _ => RationalGen.Of(shape),
+    };
+
+    private static Gen<Rational[][]> Rows(int count, int dimension, Gen<Rational> coordinate) =>
         coordinate.ArrayOf(dimension).ArrayOf(count);
 
-    // Coordinate reflections, exchanges of two coordinates up to sign, and any other.
-    private static Gen<Rational[]> AnyDirection(int dimension)
-    {
-        Gen<Rational[]> simple =
-            from a in Gen.Choose(0, dimension - 1)
-            from b in Gen.Choose(0, dimension - 1)
-            from factor in Gen.Elements<Rational>(0, 1, -1)
-            select a == b ? Directions.Unit(dimension, a) : Vectors.AddScaled(Directions.Unit(dimension, a), factor, Directions.Unit(dimension, b));
-        Gen<Rational[]> other =
-            from vector in RationalGen.Of(Shape.SmallInteger).ArrayOf(dimension)
-            select Vectors.IsZero(vector) ? Directions.Unit(dimension, 0) : vector;
-        return Gen.Frequency((3, simple), (1, other));
-    }
+    private static Gen<Rational[]> AnyDirection(int dimension) => Gen.Frequency(
+        (3, SimpleDirection(dimension)),
+        (1, RationalGen.Of(Shape.SmallInteger).ArrayOf(dimension).Select(x => Vectors.IsZero(x) ? Directions.Unit(dimension, 0) : x)));
+
+    // For A = I: reflections of a coordinate, and exchanges of two up to sign.
+    private static Gen<Rational[]> SimpleDirection(int dimension) =>
+        from a in Gen.Choose(0, dimension - 1)
+        from b in Gen.Choose(0, dimension - 1)
+        from factor in Gen.Elements<Rational>(0, 1, -1)
+        select a == b ? Directions.Unit(dimension, a) : Vectors.AddScaled(Directions.Unit(dimension, a), factor, Directions.Unit(dimension, b));
 }

@@ -10,6 +10,9 @@ namespace Hardmax.Generators;
 /// </summary>
 public static class CloudShrink
 {
+    // 3^6 = 729 candidates.
+    private const int LargestSignCloud = 6;
+
     /// <summary>The costs of all coordinates together.</summary>
     public static BigInteger Cost(TokenCloud cloud) => cloud.ToArray()
         .SelectMany(token => token)
@@ -53,6 +56,20 @@ public static class CloudShrink
         return Candidates(cloud.ToArray()).Select(tokens => new TokenCloud(tokens)).Where(candidate => Cost(candidate) < cost);
     }
 
+    /// <summary>All 3^(n d) clouds of 0, 1 and -1, the emptiest first.</summary>
+    internal static IEnumerable<Rational[][]> SignClouds(int count, int dimension)
+    {
+        IEnumerable<Rational[]> all = [[]];
+        for (int k = 0; k < count * dimension; k++)
+        {
+            all = all.SelectMany(start => new Rational[] { 0, 1, -1 }.Select(next => (Rational[])[.. start, next]));
+        }
+
+        return all
+            .OrderBy(values => values.Count(x => !x.IsZero))
+            .Select(values => values.Chunk(dimension).ToArray());
+    }
+
     private static IEnumerable<Rational[][]> Candidates(Rational[][] tokens)
     {
         int d = tokens[0].Length;
@@ -83,6 +100,12 @@ public static class CloudShrink
             {
                 yield return [.. tokens[..i], simpler, .. tokens[(i + 1)..]];
             }
+        }
+
+        // An exact tie seldom survives a change of one number; this is the way from any tie of a few tokens to the simplest.
+        foreach (Rational[][] cloud in tokens.Length * d <= LargestSignCloud ? SignClouds(tokens.Length, d) : [])
+        {
+            yield return cloud;
         }
     }
 

@@ -10,7 +10,10 @@ namespace Hardmax.Generators;
 /// </summary>
 public static class MatrixShrink
 {
-    /// <summary>How far a matrix is from the identity: the costs of its entries, where 1 on the diagonal costs nothing.</summary>
+    /// <summary>
+    /// How far a matrix is from the identity: the costs of its entries, where 1 on the diagonal costs nothing and an
+    /// entry off it costs 2 d more unless it is 0, so that every diagonal matrix of 0, 1 and -1 costs less than it.
+    /// </summary>
     public static BigInteger Cost(AttentionMatrix matrix)
     {
         BigInteger cost = BigInteger.Zero;
@@ -18,7 +21,8 @@ public static class MatrixShrink
         {
             for (int column = 0; column < matrix.Dimension; column++)
             {
-                cost += row == column ? DiagonalCost(matrix[row, column]) : RationalShrink.Cost(matrix[row, column]);
+                Rational entry = matrix[row, column];
+                cost += row == column ? DiagonalCost(entry) : entry.IsZero ? 0 : (2 * matrix.Dimension) + RationalShrink.Cost(entry);
             }
         }
 
@@ -36,13 +40,36 @@ public static class MatrixShrink
     public static AttentionMatrix Drop(AttentionMatrix matrix, int c) =>
         MatrixForms.Build(matrix.Dimension - 1, (row, column) => matrix[row < c ? row : row + 1, column < c ? column : column + 1]);
 
+    /// <summary>The simplest matrices of each class, since not every class has a way down by single entries; I is the first.</summary>
+    internal static IEnumerable<AttentionMatrix> Landmarks(int d)
+    {
+        yield return AttentionMatrix.Identity(d);
+        if (d > 1)
+        {
+            yield return MatrixForms.Build(d, (r, c) => r != c ? 0 : r < d - 1 ? 1 : -1);
+            yield return MatrixForms.Build(d, (r, c) => r == c || (r, c) == (0, 1) ? 1 : 0);
+        }
+
+        yield return MatrixForms.Negate(AttentionMatrix.Identity(d));
+        if (d > 1)
+        {
+            yield return MatrixForms.Build(d, (r, c) => (r, c) == (0, 1) ? 1 : (r, c) == (1, 0) ? -1 : 0);
+        }
+
+        yield return MatrixForms.Build(d, (_, _) => 0);
+    }
+
     private static BigInteger DiagonalCost(Rational value) =>
         value == Rational.One ? BigInteger.Zero : RationalShrink.Cost(value) + (value.IsZero ? 1 : 0);
 
     private static IEnumerable<AttentionMatrix> Candidates(AttentionMatrix matrix)
     {
         int d = matrix.Dimension;
-        yield return AttentionMatrix.Identity(d);
+        foreach (AttentionMatrix landmark in Landmarks(d))
+        {
+            yield return landmark;
+        }
+
         yield return MatrixForms.Build(d, (r, c) => r == c ? matrix[r, c] : Rational.Zero);
         yield return matrix.SymmetricPart();
         yield return Scaling.ToIntegers(matrix);

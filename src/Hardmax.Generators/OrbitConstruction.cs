@@ -22,8 +22,9 @@ internal sealed class OrbitConstruction
         symmetry.AddOrbit(cloud, symmetry.Move(draw.Points[0]));
         for (int k = 1; k < draw.Count; k++)
         {
-            bool onMirror = draw.Picks[k + 1] % 3 == 0;
-            symmetry.AddOrbit(cloud, onMirror ? symmetry.Centre(draw.Points[k]) : draw.Points[k]);
+            // The centre z of the orbit of the point before: for A = I it scores all of that orbit <z, z>, as much as itself.
+            bool onMirror = draw.Picks[k + 1] % 2 == 0;
+            symmetry.AddOrbit(cloud, onMirror ? symmetry.Centre(draw.Points[k - 1]) : draw.Points[k]);
         }
     }
 

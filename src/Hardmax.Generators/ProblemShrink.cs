@@ -7,8 +7,9 @@ namespace Hardmax.Generators;
 
 /// <summary>
 /// Smaller problems: fewer tokens, fewer dimensions, A towards the identity, alpha towards 1, 1/2 and 2, simpler
-/// coordinates. Every candidate has a lower <see cref="ProblemSize"/>, so that shrinking ends whatever fails. Labels
-/// stay with their tokens; name and description, which describe the original, are left out.
+/// coordinates; and, last, all of the tiniest problems. Every candidate has a lower <see cref="ProblemSize"/>, so that
+/// shrinking ends whatever fails. Labels stay with their tokens; name and description, which describe the original, are
+/// left out.
 /// </summary>
 public static class ProblemShrink
 {
@@ -63,8 +64,19 @@ public static class ProblemShrink
             .Concat(Lower(problem, keeps))
             .Concat(matrices)
             .Concat(alphas.Where(_ => keepsMatrix))
-            .Concat(simpler.Where(_ => keepsMatrix));
+            .Concat(simpler.Where(_ => keepsMatrix))
+            .Concat(Tiniest(problem, keeps));
     }
+
+    // Where nothing else fails: the problems of at most 4 numbers, each 0, 1 or -1, with the simplest matrices of every
+    // class. A and the tokens of an exact tie can often be simplified only together.
+    private static IEnumerable<HardmaxProblem> Tiniest(HardmaxProblem problem, Predicate<AttentionMatrix> keeps) =>
+        from d in Enumerable.Range(1, Math.Min(4, problem.Tokens.Dimension))
+        from n in Enumerable.Range(1, Math.Min(4 / d, problem.Tokens.Count))
+        from matrix in MatrixShrink.Landmarks(d)
+        where keeps(matrix)
+        from tokens in CloudShrink.SignClouds(n, d)
+        select new HardmaxProblem(new TokenCloud(tokens), new HardmaxSystem(matrix, problem.System.Alpha));
 
     private static HardmaxProblem Keep(HardmaxProblem problem, int[] kept)
     {

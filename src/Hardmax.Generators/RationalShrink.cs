@@ -48,7 +48,8 @@ public static class RationalShrink
         }
     }
 
-    // Fewer and fewer bits less, then closer and closer from below: powers of two are left in few steps, and any bound is met.
+    // By fewer and fewer bits, then closer and closer from below: a number of b bits has some 2 log b candidates, and
+    // any bound is met after few more steps than that.
     private static IEnumerable<BigInteger> Smaller(BigInteger positive)
     {
         long bits = positive.GetBitLength();
@@ -57,9 +58,9 @@ public static class RationalShrink
             yield return positive >> (int)shift;
         }
 
-        for (int shift = 2; shift < Math.Min(bits, 32); shift++)
+        for (long shift = 2; shift < bits; shift *= 2)
         {
-            yield return positive - (positive >> shift);
+            yield return positive - (positive >> (int)shift);
         }
 
         if (positive > BigInteger.One)

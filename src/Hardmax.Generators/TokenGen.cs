@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hardmax.Model;
-using Hardmax.Numbers;
 
 namespace Hardmax.Generators;
 
@@ -94,17 +93,10 @@ public static class TokenGen
         int largest = kind == CloudKind.SingleToken ? 1 : maxTokens;
         return from cloudShape in ShapeOf(shape)
                from count in Gen.Choose(MinTokens(kind), largest)
-               from draw in CloudDraw.Of(count, matrix.Dimension, Coordinate(kind, cloudShape))
+               from draw in CloudDraw.Of(kind, count, matrix.Dimension, cloudShape)
                from tokens in Gen.Shuffle(CloudConstruction.Build(kind, draw, matrix, distinctNonzero))
                select new TokenCloud(tokens);
     }
-
-    private static Gen<Rational> Coordinate(CloudKind kind, Shape shape) => kind switch
-    {
-        CloudKind.Lattice => Gen.Choose(-2, 2).Select(p => (Rational)p),
-        CloudKind.Rotated => Gen.Choose(-4, 4).Select(p => new Rational(p, 2)),
-        _ => RationalGen.Of(shape),
-    };
 
     // Clouds of one shape far more often than clouds in which every coordinate has another.
     private static Gen<Shape> ShapeOf(Shape shape) => shape != Shape.Mixed
