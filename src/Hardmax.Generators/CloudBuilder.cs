@@ -17,9 +17,6 @@ internal sealed class CloudBuilder(AttentionMatrix matrix, int limit, bool disti
     /// <summary>The dimension, d.</summary>
     public int Dimension => matrix.Dimension;
 
-    /// <summary>Whether zero tokens and equal tokens are left out.</summary>
-    public bool IsDistinctNonzero => distinctNonzero;
-
     /// <summary>How many more tokens fit.</summary>
     public int Room => limit - _tokens.Count;
 
