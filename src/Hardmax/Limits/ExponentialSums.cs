@@ -46,41 +46,25 @@ internal static class ExponentialSums
     {
         BigInteger[] places = [.. Enumerable.Range(0, first.PointCount).SelectMany(point => first.Numerators(point).ToArray())];
         if (MinimalPolynomial.Of(sets.Whole, places) is not { } minimal
-            || IntegerRoots.All(minimal, sets.Whole.Scale) is not { } roots)
+            || IntegerRoots.All(minimal, sets.Whole.Scale) is not { } roots
+            || roots.Count == 0)
         {
+            // No roots: all tokens are at 0, which needs no such proof.
             return null;
         }
 
-        if (roots.Any(root => root.Value.Sign < 0))
+        if (roots[^1].Value.Sign < 0)
         {
             // The roots of two periods are the squares.
             return Prove(first, sets.Twice());
         }
 
-        return Repeat(sets, places, minimal, roots)
+        // What belongs to a root 0 is gone after a few periods, so from a later layer on there is none.
+        bool areRepeated = roots[^1].Value.Sign > 0
+            && sets.AreThoseOf(PointSums.Powers(sets.Whole, places, minimal, roots));
+        return areRepeated
             ? new ExponentialSumsProof(first.Layer, sets.Period, [.. roots.Select(root => RateOf(root, sets))])
             : null;
-    }
-
-    /// <summary>Checks the periods that a root 0 makes exceptions, one by one, and all later ones by their closed form.</summary>
-    private static bool Repeat(RepeatingSets sets, BigInteger[] places, IntegerPolynomial minimal, IReadOnlyList<IntegerRoot> roots)
-    {
-        (IntegerPolynomial regular, int exceptions) = IntegerRoots.Without(minimal, BigInteger.Zero);
-        for (int m = 0; m < exceptions; m++)
-        {
-            if (!sets.AreThoseOf(PointSums.Constant(places, sets.Whole.PointCount)))
-            {
-                return false;
-            }
-
-            places = sets.Whole.Apply(places);
-        }
-
-        // Only if all tokens are at 0 after the exceptions no root is left, and then all scores are equal.
-        IntegerRoot[] positive = [.. roots.Where(root => root.Value.Sign > 0)];
-        return sets.AreThoseOf(positive.Length == 0
-            ? PointSums.Constant(places, sets.Whole.PointCount)
-            : PointSums.Powers(sets.Whole, places, regular, positive));
     }
 
     private static RateMultiplicity RateOf(IntegerRoot root, RepeatingSets sets) =>

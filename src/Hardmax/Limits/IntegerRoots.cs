@@ -25,13 +25,18 @@ internal static class IntegerRoots
         BigInteger x = bound;
         while (rest.Degree > 0)
         {
+            if (x < -bound)
+            {
+                return null;
+            }
+
             (BigInteger value, BigInteger slope) = rest.At(x);
             if (value.IsZero)
             {
                 (rest, int multiplicity) = Without(rest, x);
                 roots.Add(new IntegerRoot(x, multiplicity));
             }
-            else if (value.Sign < 0 || slope.Sign <= 0 || x < -bound)
+            else if (value.Sign < 0 || slope.Sign <= 0)
             {
                 return null;
             }

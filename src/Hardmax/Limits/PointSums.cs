@@ -5,7 +5,7 @@ namespace Hardmax.Limits;
 
 /// <summary>
 /// Places of points that are sums of powers, up to one positive factor that all points share (it may depend on m):
-/// z_i(m) = sum over k of C_k,i m^(p_k) b_k^m, with positive integers b_k and vectors C_k,i of d integers. Immutable.
+/// z_i(m) = sum over k of C_k,i m^p_k b_k^m, with positive integers b_k and vectors C_k,i of d integers. Immutable.
 /// </summary>
 internal sealed class PointSums
 {
@@ -18,16 +18,8 @@ internal sealed class PointSums
         _points = points;
     }
 
-    /// <summary>How many coefficient vectors of points are not 0.</summary>
-    public int[] TermsOfPoints()
-    {
-        int dimension = _terms[0].Vectors.Length / _points;
-        return [.. Enumerable.Range(0, _points)
-            .Select(point => _terms.Count(term => term.Vectors.AsSpan(point * dimension, dimension).ContainsAnyExcept(BigInteger.Zero)))];
-    }
-
-    /// <summary>Places that stay: m rows of d integers.</summary>
-    public static PointSums Constant(BigInteger[] places, int points) => new([new Term(BigInteger.One, 0, places)], points);
+    /// <summary>How many coefficients are not 0: the work of forming all gaps is at most its square.</summary>
+    public long Size => _terms.Sum(term => term.Vectors.LongCount(x => !x.IsZero));
 
     /// <summary>N^m Z, for a minimal polynomial with the given roots, all of them positive.</summary>
     /// <remarks>
@@ -58,12 +50,11 @@ internal sealed class PointSums
     /// <summary>The places one layer later.</summary>
     public PointSums Through(ScaledMap map) => new(_terms.Select(term => term with { Vectors = map.Apply(term.Vectors) }), _points);
 
-    /// <summary>The score gap &lt;A z_i(m), z_f(m) - z_j(m)&gt; up to a positive factor.</summary>
-    public ExponentialSum Gap(ExactLayerMap layer, int i, int f, int j)
+    /// <summary>The score gaps &lt;A z_i(m), z_f(m) - z_j(m)&gt; for every point j, up to one positive factor.</summary>
+    public ExponentialSum[] Gaps(ExactLayerMap layer, int i, int f)
     {
         int dimension = layer.Dimension;
-        var gap = new Dictionary<BigInteger, BigInteger[]>();
-        var differences = Array.ConvertAll(_terms, term => Difference(term.Vectors, f, j, dimension));
+        Dictionary<BigInteger, BigInteger[]>[] gaps = [.. Enumerable.Range(0, _points).Select(_ => new Dictionary<BigInteger, BigInteger[]>())];
         foreach (Term left in _terms)
         {
             ReadOnlySpan<BigInteger> place = left.Vectors.AsSpan(i * dimension, dimension);
@@ -73,20 +64,42 @@ internal sealed class PointSums
             }
 
             BigInteger[] query = layer.Apply(place);
-            for (int at = 0; at < _terms.Length; at++)
+            foreach (Term right in _terms)
             {
-                if (differences[at] is { } difference)
+                BigInteger[] scores = Scores(query, right.Vectors);
+                for (int j = 0; j < _points; j++)
                 {
-                    Add(gap, left.Base * _terms[at].Base, left.Power + _terms[at].Power, ExactLayerMap.Dot(query, difference));
+                    Add(gaps[j], left.Base * right.Base, left.Power + right.Power, scores[f] - scores[j]);
                 }
             }
         }
 
-        return new ExponentialSum(gap);
+        return Array.ConvertAll(gaps, gap => new ExponentialSum(gap));
+    }
+
+    /// <summary>The inner product of a query with each row.</summary>
+    private static BigInteger[] Scores(BigInteger[] query, BigInteger[] vectors)
+    {
+        var scores = new BigInteger[vectors.Length / query.Length];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            for (int c = 0; c < query.Length; c++)
+            {
+                BigInteger x = vectors[(row * query.Length) + c];
+                scores[row] += x.IsZero ? x : query[c] * x;
+            }
+        }
+
+        return scores;
     }
 
     private static void Add(Dictionary<BigInteger, BigInteger[]> sum, BigInteger b, int power, BigInteger coefficient)
     {
+        if (coefficient.IsZero)
+        {
+            return;
+        }
+
         BigInteger[] coefficients = sum.GetValueOrDefault(b, []);
         if (coefficients.Length <= power)
         {
@@ -95,18 +108,6 @@ internal sealed class PointSums
         }
 
         coefficients[power] += coefficient;
-    }
-
-    /// <summary>C_f - C_j, or null where that is 0.</summary>
-    private static BigInteger[]? Difference(BigInteger[] vectors, int f, int j, int dimension)
-    {
-        var difference = new BigInteger[dimension];
-        for (int c = 0; c < dimension; c++)
-        {
-            difference[c] = vectors[(f * dimension) + c] - vectors[(j * dimension) + c];
-        }
-
-        return Array.TrueForAll(difference, x => x.IsZero) ? null : difference;
     }
 
     /// <summary>Z, N Z, .., N^(count-1) Z.</summary>
@@ -217,7 +218,8 @@ internal sealed class PointSums
         }
     }
 
-    private BigInteger[] At(int m)
+    /// <summary>The places after m periods, up to the common factor: m rows of d integers.</summary>
+    public BigInteger[] At(int m)
     {
         var sum = new BigInteger[_terms[0].Vectors.Length];
         foreach (Term term in _terms)

@@ -11,8 +11,8 @@ namespace Hardmax.Limits;
 /// </summary>
 internal sealed class RepeatingSets
 {
-    // Products of coefficient vectors in one check; a check at the limit takes about a second.
-    private const long MostProducts = 200_000;
+    // A check of this many coefficients takes seconds.
+    private const long LargestSize = 8192;
 
     private readonly ExactLayerMap _layer;
     private readonly PointAttention[] _attention;
@@ -80,8 +80,7 @@ internal sealed class RepeatingSets
 
     private bool AreThoseOf(PointSums places, PointAttention attention)
     {
-        long[] terms = Array.ConvertAll(places.TermsOfPoints(), count => (long)count);
-        if (terms.Sum() * terms.Sum() > MostProducts)
+        if (places.Size > LargestSize)
         {
             return false;
         }
@@ -89,11 +88,11 @@ internal sealed class RepeatingSets
         for (int i = 0; i < attention.Count; i++)
         {
             ReadOnlySpan<int> set = attention[i];
-            for (int j = 0; j < attention.Count; j++)
+            ExponentialSum[] gaps = places.Gaps(_layer, i, set[0]);
+            for (int j = 0; j < gaps.Length; j++)
             {
-                ExponentialSum gap = places.Gap(_layer, i, set[0], j);
                 bool isMember = set.BinarySearch(j) >= 0;
-                if (!(isMember ? gap.IsZero : gap.IsProvedPositive()))
+                if (!(isMember ? gaps[j].IsZero : gaps[j].IsProvedPositive()))
                 {
                     return false;
                 }
