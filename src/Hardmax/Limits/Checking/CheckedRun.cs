@@ -12,6 +12,7 @@ internal sealed class CheckedRun
     private readonly TextbookDynamics<Rational> _textbook;
     private readonly List<Rational[][]> _tokens;
     private readonly List<int[][]> _sets = [];
+    private readonly WorkBudget _budget;
 
     public CheckedRun(LimitCertificate certificate)
     {
@@ -20,6 +21,7 @@ internal sealed class CheckedRun
         _tokens = [certificate.Problem.Tokens.ToArray()];
         Matrix = system.Matrix;
         Count = certificate.Problem.Tokens.Count;
+        _budget = new WorkBudget(_tokens[0]);
     }
 
     public AttentionMatrix Matrix { get; }
@@ -33,7 +35,7 @@ internal sealed class CheckedRun
         while (_tokens.Count <= layer)
         {
             int last = _tokens.Count - 1;
-            _tokens.Add(_textbook.Next(_tokens[last], Sets(last)));
+            _tokens.Add(Move(_tokens[last], Sets(last)));
         }
 
         return _tokens[layer];
@@ -44,14 +46,27 @@ internal sealed class CheckedRun
     {
         while (_sets.Count <= layer)
         {
-            _sets.Add(_textbook.AttentionSets(Tokens(_sets.Count)));
+            Rational[][] tokens = Tokens(_sets.Count);
+            ChargeScores(tokens, 2);
+            _sets.Add(_textbook.AttentionSets(tokens));
         }
 
         return _sets[layer];
     }
 
     /// <summary>One layer with given attention sets, applied to any n rows: to the unit vectors it gives the matrix W.</summary>
-    public Rational[][] Move(Rational[][] rows, int[][] sets) => _textbook.Next(rows, sets);
+    public Rational[][] Move(Rational[][] rows, int[][] sets)
+    {
+        Charge((double)rows[0].Length * sets.Sum(set => set.Length + 3), rows);
+        return _textbook.Next(rows, sets);
+    }
+
+    /// <summary>Counts operations on numbers such as those of some rows towards what a check may take.</summary>
+    public void Charge(double operations, Rational[][] rows) => _budget.Charge(operations, WorkBudget.Bits(rows));
+
+    /// <summary>Counts the scores of all tokens with all tokens, several times over.</summary>
+    public void ChargeScores(Rational[][] tokens, int times) =>
+        Charge(times * (double)tokens.Length * tokens[0].Length * (tokens.Length + tokens[0].Length), tokens);
 
     /// <summary>The mean of the tokens of a set.</summary>
     public static Rational[] Mean(Rational[][] tokens, int[] set)

@@ -72,27 +72,32 @@ internal static class LimitsCheck
     }
 
     /// <summary>
-    /// The tokens converge to these limits and no others that the layers keep. With W the stochastic matrix of one
-    /// period, whose diagonal is positive, W^m converges to the projection on the kernel of I - W along its range.
-    /// The limits L satisfy W L = L (the phases), so L is the limit iff Z - L lies in the range: (I - W) X = Z - L is solvable.
+    /// The tokens converge to these limits and no others that the layers keep. Tokens at one place stay together, so let
+    /// W be the stochastic matrix of one period on the places. Its diagonal is positive, so W^m converges to the
+    /// projection on the kernel of I - W along its range. The limits L satisfy W L = L (the phases), so L is the limit
+    /// iff Z - L lies in the range: (I - W) X = Z - L is solvable.
     /// </summary>
     private static void CheckAttracted(LimitClaims claims, CheckedRun run, Rational[][] limits)
     {
-        Rational[][] map = Unit(run.Count);
+        Rational[][] tokens = run.Tokens(claims.Layer);
+        int[] places = CheckedRun.FirstAtEachPlace(tokens);
+        int[] placeOf = [.. tokens.Select(token => Array.FindIndex(places, first => Vectors.Comparer.Equals(tokens[first], token)))];
+        bool isTogether = Enumerable.Range(0, run.Count).All(i => Vectors.Comparer.Equals(limits[i], limits[places[placeOf[i]]]));
+        ClaimRejectedException.Unless(isTogether, "tokens at one place have different limits");
+
+        Rational[][] map = [.. placeOf.Select(place => Unit(places.Length, place))];
         for (int phase = 0; phase < claims.SetsPeriod; phase++)
         {
             map = run.Move(map, run.Sets(claims.Layer + phase));
         }
 
-        Rational[][] unit = Unit(run.Count);
-        Rational[][] tokens = run.Tokens(claims.Layer);
-        Rational[][] equations = [.. Enumerable.Range(0, run.Count)
-            .Select(i => Vectors.Subtract(unit[i], map[i]).Concat(Vectors.Subtract(tokens[i], limits[i])).ToArray())];
-        ClaimRejectedException.Unless(IsSolvable(equations, run.Count), "the tokens do not converge to the limits claimed");
+        Rational[][] equations = [.. places.Select((i, place) => Vectors.Subtract(Unit(places.Length, place), map[i])
+            .Concat(Vectors.Subtract(tokens[i], limits[i])).ToArray())];
+        run.Charge(Math.Pow(places.Length, 3), equations);
+        ClaimRejectedException.Unless(IsSolvable(equations, places.Length), "the tokens do not converge to the limits claimed");
     }
 
-    private static Rational[][] Unit(int size) =>
-        [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Select(j => i == j ? Rational.One : Rational.Zero).ToArray())];
+    private static Rational[] Unit(int size, int at) => [.. Enumerable.Range(0, size).Select(c => c == at ? Rational.One : Rational.Zero)];
 
     /// <summary>Whether the equations [M | B] have a solution: by elimination no row is left with zeros in M alone.</summary>
     private static bool IsSolvable(Rational[][] equations, int unknowns)

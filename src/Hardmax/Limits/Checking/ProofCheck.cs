@@ -9,14 +9,18 @@ namespace Hardmax.Limits.Checking;
 /// </summary>
 internal static class ProofCheck
 {
-    public static void Check(LimitCertificate certificate, CheckedRun run)
+    /// <summary>Layer by layer and before all else, so that a layer far too large is noticed early.</summary>
+    public static void CheckNoEarlierLayer(LimitCertificate certificate, CheckedRun run)
     {
-        (LimitClaims claims, LimitWitness witness) = (certificate.Claims, certificate.Witness);
-        for (int layer = 0; layer < claims.Layer; layer++)
+        for (int layer = 0; layer < certificate.Claims.Layer; layer++)
         {
             ClaimRejectedException.Unless(WhyNotStationary(run, layer) is not null, $"the certificate closes at layer {layer} already");
         }
+    }
 
+    public static void Check(LimitCertificate certificate, CheckedRun run)
+    {
+        (LimitClaims claims, LimitWitness witness) = (certificate.Claims, certificate.Witness);
         switch (witness.Proof)
         {
             case LimitProof.StationaryMeans:
@@ -43,6 +47,7 @@ internal static class ProofCheck
         Rational[][] c = [.. sets.Select(set => CheckedRun.Mean(tokens, set))];
         Rational[][] d = [.. tokens.Select((token, i) => Vectors.Subtract(token, c[i]))];
         int[] places = CheckedRun.FirstAtEachPlace(tokens);
+        run.ChargeScores(tokens, 4);
         foreach (int i in places)
         {
             if (!Vectors.IsZero(CheckedRun.Mean(d, sets[i])))
@@ -119,6 +124,7 @@ internal static class ProofCheck
     private static Rational[][] Gaps(CheckedRun run, int layer)
     {
         Rational[][] tokens = run.Tokens(layer);
+        run.ChargeScores(tokens, 2);
         return [.. tokens.Select(token =>
         {
             Rational[] query = run.Matrix.Apply(token);
