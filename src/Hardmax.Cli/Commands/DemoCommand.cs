@@ -36,7 +36,7 @@ internal static class DemoCommand
             "demo",
             """
             Shows, on built-in examples: certified limits (Figure 2 of the paper), where binary64 goes wrong, a claim refuted by
-            an exact cycle, and leaders that do not exist. Writes DIR/index.html with the pictures.
+            an exact cycle, and leaders that do not exist. Writes DIR/index.html, and each picture and problem as a file.
 
             Example:
               hardmax demo --out demo
@@ -54,13 +54,12 @@ internal static class DemoCommand
         DemoExample[] all = [.. Shown.Select(shown => DemoExample.Compute(shown.Problem, cancellation))];
         foreach (DemoExample example in all)
         {
-            byte[] problem = Encoding.UTF8.GetBytes(ProblemWriter.ToJson(example.Problem, indented: true) + "\n");
-            _ = WholeFile.Write(Path.Combine(folder, $"{example.Problem.Name}.json"), stream => stream.Write(problem));
+            WriteText(Path.Combine(folder, $"{example.Problem.Name}.json"), ProblemWriter.ToJson(example.Problem, indented: true) + "\n");
+            WriteText(Path.Combine(folder, $"{example.Problem.Name}.svg"), DemoPage.PictureOf(example));
         }
 
         string report = Path.Combine(folder, "index.html");
-        byte[] page = Encoding.UTF8.GetBytes(DemoPage.Of(Shown.Select(shown => shown.Heading).Zip(all)));
-        _ = WholeFile.Write(report, stream => stream.Write(page));
+        WriteText(report, DemoPage.Of(Shown.Select(shown => shown.Heading).Zip(all)));
         if (json)
         {
             JsonOutput.Print(writer => WriteFields(writer, all, report));
@@ -73,6 +72,9 @@ internal static class DemoCommand
 
         return Array.TrueForAll(all, example => example.Check.IsValid) ? ExitCode.Ok : ExitCode.InternalError;
     }
+
+    private static void WriteText(string path, string text) =>
+        _ = WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     private static void WriteFields(Utf8JsonWriter writer, DemoExample[] examples, string report)
     {

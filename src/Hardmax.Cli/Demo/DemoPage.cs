@@ -30,6 +30,9 @@ internal static class DemoPage
         return page.ToString();
     }
 
+    /// <summary>The picture of one example by itself, as SVG.</summary>
+    public static string PictureOf(DemoExample example) => new DynamicsPicture(Picture(example)).ToSvg();
+
     private static Exhibit Exhibit(DemoExample example, string heading) => new(heading, example.Problem.Description ?? string.Empty)
     {
         Pictures = [new DynamicsPicture(Picture(example))],
