@@ -39,8 +39,8 @@ public sealed class InvalidInputException : Exception
     /// <summary>A text of the input in quotes, cut to a length that fits in a message.</summary>
     internal static string Quote(string text) => $"'{NumberText.Shorten(text)}'";
 
-    // Control characters, line and paragraph separators and halves of surrogate pairs come from the input alone; they
-    // would break the line, or the terminal that it is printed on.
+    // Control and format characters and separators come from the input alone; they would break the line, or the terminal
+    // that it is printed on. Halves of surrogate pairs come out of EnumerateRunes as U+FFFD.
     private static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
