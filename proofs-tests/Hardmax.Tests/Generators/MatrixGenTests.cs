@@ -1,6 +1,7 @@
 using FsCheck;
 using Hardmax.Generators;
 using Hardmax.Model;
+using Hardmax.Numbers;
 using Xunit;
 
 namespace Hardmax.Tests.Generators;
@@ -46,7 +47,7 @@ public class MatrixGenTests
         foreach (MatrixClass matrixClass in new[] { MatrixClass.PsdSingular, MatrixClass.NsdSingular, MatrixClass.Skew })
         {
             IReadOnlyList<AttentionMatrix> matrices = ProblemSampler.Sample(MatrixGen.Of(matrixClass, 3), 12, 1000);
-            Assert.InRange(matrices.Count(matrix => matrix.ToArray().Cast<Numbers.Rational>().All(x => x.IsZero)), 30, 400);
+            Assert.InRange(matrices.Count(matrix => matrix.ToArray().Cast<Rational>().All(x => x.IsZero)), 30, 400);
         }
     }
 
@@ -73,8 +74,8 @@ public class MatrixGenTests
     // All squares equal and all products equal up to sign.
     private static bool IsPermutable(AttentionMatrix a) =>
         a.IsSymmetric && a[0, 0] == a[1, 1] && a[1, 1] == a[2, 2]
-        && Numbers.Rational.Abs(a[0, 1]) == Numbers.Rational.Abs(a[1, 2]) && Numbers.Rational.Abs(a[0, 2]) == Numbers.Rational.Abs(a[1, 2]);
+        && Rational.Abs(a[0, 1]) == Rational.Abs(a[1, 2]) && Rational.Abs(a[0, 2]) == Rational.Abs(a[1, 2]);
 
     private static string Text(AttentionMatrix matrix) =>
-        string.Join(' ', matrix.ToArray().Cast<Numbers.Rational>());
+        string.Join(' ', matrix.ToArray().Cast<Rational>());
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Hardmax.Limits;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -91,7 +90,7 @@ public sealed class CertificateTests
                 if (CertificateChecker.Check(changed).IsValid)
                 {
                     accepted++;
-                    Assert.Equal($"{name}, {change}: {Text(certificate.Claims)}", $"{name}, {change}: {Text(Certified(problem)?.Claims)}");
+                    Assert.Equal($"{name}, {change}: {ClaimsText.Of(certificate.Claims)}", $"{name}, {change}: {ClaimsText.Of(Certified(problem)?.Claims)}");
                 }
             }
         }
@@ -193,28 +192,5 @@ public sealed class CertificateTests
             yield return ("separator emptied", witness with { Separators = witness.Separators.SetItem(at, []) });
             yield return ("separator reversed", witness with { Separators = witness.Separators.SetItem(at, [.. separator.Select(x => -x)]) });
         }
-    }
-
-    /// <summary>All claims but the weights of combinations, of which there can be several true ones.</summary>
-    private static string Text(LimitClaims? claims)
-    {
-        if (claims is null)
-        {
-            return "undecided";
-        }
-
-        var text = new StringBuilder($"{claims.Status} {claims.Layer} {claims.SetsPeriod} {claims.Distinct} {claims.LeaderPoints}");
-        text.Append($" leaders {string.Join(',', claims.LeaderSince)} {string.Join(',', claims.Leaders)} polytope {string.Join(',', claims.Polytope)}");
-        foreach (LimitCluster cluster in claims.Clusters)
-        {
-            text.Append($" [{cluster.Kind} {string.Join(',', cluster.Members)}: {string.Join(';', cluster.Places.Select(place => string.Join(' ', place)))}]");
-        }
-
-        foreach (AttentionSets sets in claims.Attention)
-        {
-            text.Append($" {string.Join(';', sets.ToArray().Select(set => string.Join(' ', set)))}");
-        }
-
-        return text.ToString();
     }
 }

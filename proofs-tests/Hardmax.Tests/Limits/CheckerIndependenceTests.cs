@@ -22,7 +22,7 @@ public sealed class CheckerIndependenceTests
     /// <summary>What the checker stands on: the numbers, the model's plain types, the textbook layer, and the form of a certificate.</summary>
     private static readonly HashSet<Type> Shared =
     [
-        typeof(Rational), typeof(TextbookDynamics<>),
+        typeof(Rational), typeof(BinaryFormat), typeof(TextbookDynamics<>),
         typeof(TokenCloud), typeof(AttentionMatrix), typeof(AttentionSets), typeof(HardmaxSystem), typeof(HardmaxProblem), typeof(Vectors),
         typeof(LimitCertificate), typeof(LimitClaims), typeof(LimitCluster), typeof(LimitWitness), typeof(RateMultiplicity),
         typeof(LimitStatus), typeof(LimitProof), typeof(ClusterKind),
@@ -45,7 +45,7 @@ public sealed class CheckerIndependenceTests
     public void The_walk_sees_the_engine_where_there_is_one()
     {
         HashSet<Type> checking = ReachedFrom(typeof(CertificateChecker).GetMethod(nameof(CertificateChecker.Check))!);
-        Assert.All([typeof(ShapeCheck), typeof(ExponentialSum), typeof(WorkBudget), typeof(TextbookDynamics<>)], type => Assert.Contains(type, checking));
+        Assert.All([typeof(ShapeCheck), typeof(GapSum), typeof(WorkBudget), typeof(TextbookDynamics<>)], type => Assert.Contains(type, checking));
 
         HashSet<Type> engine = ReachedFrom(typeof(LimitCertifier).GetMethod(nameof(LimitCertifier.Certify))!);
         Assert.All([typeof(ExactState), typeof(StationaryMeans), typeof(GramForm)], type => Assert.Contains(type, engine));

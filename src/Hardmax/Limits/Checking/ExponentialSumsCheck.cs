@@ -70,7 +70,7 @@ internal static class ExponentialSumsCheck
         }
 
         bool isTied = Array.BinarySearch(pattern.Sets(phase)[i], j) >= 0;
-        ExponentialSum sum = gaps.Sum(i, f, j);
+        GapSum sum = gaps.Sum(i, f, j);
         int proved = isTied ? gaps.ValidFrom : FirstProved(sum, gaps.ValidFrom);
         ClaimRejectedException.Unless(
             isTied ? sum.IsZero : proved >= 0,
@@ -85,7 +85,7 @@ internal static class ExponentialSumsCheck
     }
 
     /// <summary>The first M of a doubling sequence from which on the sum is shown to be positive; -1 where there is none.</summary>
-    private static int FirstProved(ExponentialSum sum, int validFrom)
+    private static int FirstProved(GapSum sum, int validFrom)
     {
         for (int m = Math.Max(1, validFrom); m <= MaxPeriods || m == validFrom; m *= 2)
         {

@@ -39,9 +39,9 @@ internal sealed class ScoreGaps
     }
 
     /// <summary>The gap of the current phase as a function of the number of periods.</summary>
-    public ExponentialSum Sum(int i, int f, int j)
+    public GapSum Sum(int i, int f, int j)
     {
-        var sum = new ExponentialSum();
+        var sum = new GapSum();
         (Mode Mode, Rational[] Row)[] differences = [.. _modes
             .Select(mode => (Mode: mode, Row: Vectors.Subtract(mode.Rows[f], mode.Rows[j])))
             .Where(difference => !Vectors.IsZero(difference.Row))];

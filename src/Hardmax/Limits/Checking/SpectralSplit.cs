@@ -48,7 +48,7 @@ internal static class SpectralSplit
         var chain = new List<Rational[][]>();
         while (!IsZero(x))
         {
-            ClaimRejectedException.Unless(chain.Count < rate.Multiplicity, $"the rates and their multiplicities do not annihilate the tokens: more than {rate.Multiplicity} of rate {rate.Rate} are left");
+            ClaimRejectedException.Unless(chain.Count < rate.Multiplicity, "the rates and their multiplicities do not annihilate the tokens");
             chain.Add(x);
             x = Step(pattern, x, rate.Rate);
         }

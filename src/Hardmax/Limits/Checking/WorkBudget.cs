@@ -9,7 +9,7 @@ namespace Hardmax.Limits.Checking;
 /// </summary>
 internal sealed class WorkBudget
 {
-    private const double FreeUnits = 4e9;
+    private const double FreeUnits = 1e10;
     private const double LayersLikeTheFirst = 256;
 
     private double _left;
@@ -42,8 +42,8 @@ internal sealed class WorkBudget
     }
 
     /// <summary>
-    /// About a nanosecond each: an operation on short rationals takes some hundred, and the greatest common divisors of
-    /// long ones a time that grows with the square of their length.
+    /// A unit is a nanosecond or less: an operation on short rationals takes one or two hundred, and the greatest common
+    /// divisors of long ones a time that grows with the square of their length.
     /// </summary>
-    private static double UnitsPerOperation(long bits) => 250 + (bits * (double)bits / 128);
+    private static double UnitsPerOperation(long bits) => 250 + (bits * (double)bits / 2048);
 }

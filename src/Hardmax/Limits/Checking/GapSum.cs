@@ -3,7 +3,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Limits.Checking;
 
 /// <summary>h(m) = sum of P_mu(m) mu^m over finitely many bases mu in (0, 1], with polynomials P_mu: a score gap over time.</summary>
-internal sealed class ExponentialSum
+internal sealed class GapSum
 {
     private readonly Dictionary<Rational, Rational[]> _polynomials = [];
 
