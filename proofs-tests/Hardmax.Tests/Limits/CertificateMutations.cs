@@ -112,9 +112,12 @@ internal static class CertificateMutations
                     yield return ($"cluster {from} merged into {to}", WithClusters(claims, Move(claims.Clusters, from, to, claims.Clusters[from].Members)));
                     yield return ($"cluster {from} swapped with {to}", claims with { Clusters = claims.Clusters.SetItem(to, claims.Clusters[from]).SetItem(from, claims.Clusters[to]) });
                     yield return ($"a member of cluster {from} moved to {to}", WithClusters(claims, Move(claims.Clusters, from, to, claims.Clusters[from].Members[..1])));
-                    yield return ($"members of clusters {from} and {to} swapped", claims with { Clusters = claims.Clusters
+                    yield return ($"members of clusters {from} and {to} swapped", claims with
+                    {
+                        Clusters = claims.Clusters
                         .SetItem(to, claims.Clusters[to] with { Members = claims.Clusters[from].Members })
-                        .SetItem(from, claims.Clusters[from] with { Members = claims.Clusters[to].Members }) });
+                        .SetItem(from, claims.Clusters[from] with { Members = claims.Clusters[to].Members })
+                    });
                 }
             }
         }

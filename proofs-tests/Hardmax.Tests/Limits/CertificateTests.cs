@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hardmax.Limits;
+using Hardmax.Limits.Checking;
 using Hardmax.Model;
 using Hardmax.Numbers;
 using Xunit;
@@ -48,6 +49,27 @@ public sealed class CertificateTests
     public void Every_certificate_of_the_certifier_is_valid() => Assert.All(
         Certificates,
         pair => Assert.Equal((pair.Name, CheckResult.Valid), (pair.Name, CertificateChecker.Check(pair.Certificate))));
+
+    /// <summary>
+    /// Seen from outside, without the algebra of the checker: the largest distance from the limit never grows, because a
+    /// layer averages it, and goes down to less than half of what it was.
+    /// </summary>
+    [Fact]
+    public void The_textbook_layers_come_near_to_the_limits_of_valid_certificates()
+    {
+        int moving = 0;
+        foreach ((string name, LimitCertificate certificate) in Certificates.Take(100))
+        {
+            LimitClaims claims = certificate.Claims;
+            var run = new CheckedRun(certificate);
+            Rational before = Distance(run.Tokens(claims.Layer), claims.Limits(0));
+            Rational after = Distance(run.Tokens(claims.Layer + (60 * claims.Period)), claims.Limits(0));
+            moving += before.IsZero ? 0 : 1;
+            Assert.True(before.IsZero ? after.IsZero : after < before / 2, name);
+        }
+
+        Assert.True(moving > 20, $"{moving} with a way to go");
+    }
 
     [Fact]
     public void Every_single_change_of_a_claim_is_rejected()
@@ -118,6 +140,9 @@ public sealed class CertificateTests
         string[] decisive = ["settled layer", "period", "inside weights", "directions dropped", "separators dropped", "direction 0"];
         Assert.All(decisive, change => Assert.Equal((change, 0), (change, accepted[change])));
     }
+
+    private static Rational Distance(Rational[][] tokens, ImmutableArray<Rational>[] limits) =>
+        tokens.Zip(limits).SelectMany(pair => Vectors.Subtract(pair.First, pair.Second.AsSpan())).Aggregate(Rational.Zero, (max, x) => Rational.Max(max, Rational.Abs(x)));
 
     private static LimitCertificate? Certified(HardmaxProblem problem)
     {
