@@ -1,16 +1,17 @@
 using Hardmax.Formats;
 using Hardmax.Model;
 using Hardmax.Numbers;
+using Hardmax.Testing;
 using Xunit;
 
 namespace Hardmax.Tests.Formats;
 
 public sealed class DataTests
 {
-    [FormatsDataFact]
+    [DataFact("figure2/emerging-leader.json")]
     public void The_configurations_of_figure_2_are_read_exactly()
     {
-        string[] files = Directory.GetFiles(Path.Combine(FormatsDataFactAttribute.Folder!, "figure2"), "*.json");
+        string[] files = Directory.GetFiles(Path.GetDirectoryName(TestData.PathOf("figure2/emerging-leader.json"))!, "*.json");
         Assert.Equal(4, files.Length);
         Assert.All(files, path =>
         {
@@ -24,10 +25,10 @@ public sealed class DataTests
         Assert.Equal("1 1/3 -1/12 1/12 -1 -1 0 1/4 -3/10 -7/10 -3/5 -9/10 4/5 1/10 3/5 3/20", string.Join(' ', first.ToArray().SelectMany(row => row)));
     }
 
-    [FormatsDataFact]
+    [DataFact("paper/reviews-5000.npy")]
     public void The_reviews_are_a_batch_of_5000_clouds()
     {
-        string path = Path.Combine(FormatsDataFactAttribute.Folder!, "paper", "reviews-5000.npy");
+        string path = TestData.PathOf("paper/reviews-5000.npy");
         ProblemFile file = ProblemFile.Open(path, InputFolder.AlphaOne);
 
         Assert.True(file.IsBatch);

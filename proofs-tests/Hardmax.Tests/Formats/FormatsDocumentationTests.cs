@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hardmax.Formats;
 using Hardmax.Numbers;
+using Hardmax.Testing;
 using Xunit;
 
 namespace Hardmax.Tests.Formats;
@@ -11,7 +12,7 @@ namespace Hardmax.Tests.Formats;
 /// <summary>docs/formats.md and the schema say what the readers do.</summary>
 public sealed class FormatsDocumentationTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(FormatsDataFactAttribute.RepositoryRoot, "docs", "formats.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats.md"));
 
     private static readonly (string Info, string Text)[] Blocks =
         [.. Regex.Matches(Page, "^```([a-z]+ [a-z]+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5))
@@ -108,7 +109,7 @@ public sealed class FormatsDocumentationTests
     }
 
     private static JsonElement Schema() =>
-        JsonElement.Parse(File.ReadAllBytes(Path.Combine(FormatsDataFactAttribute.RepositoryRoot, "docs", "schema", "problem.schema.json")));
+        JsonElement.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "docs", "schema", "problem.schema.json")));
 
     private static ProblemFile Open((string Info, string Text) block)
     {
