@@ -6,6 +6,44 @@ namespace Hardmax.Cli;
 /// <summary>The options that mean the same for every verb.</summary>
 internal static class CommonOptions
 {
+    private const string StandardInput = "-";
+
+    /// <summary>Refuses what is no name of a file: a misspelt option, nothing at all, standard input twice.</summary>
+    public static void FileNames(ArgumentResult result)
+    {
+        string[] names = [.. result.Tokens.Select(token => token.Value)];
+        if (Array.Find(names, name => name.StartsWith('-') && name != StandardInput) is { } option)
+        {
+            result.AddError($"Unrecognized option '{option}'; a file of this name is ./{option}.");
+        }
+        else if (Array.Exists(names, string.IsNullOrWhiteSpace))
+        {
+            result.AddError("The name of a file is empty.");
+        }
+        else if (names.Count(name => name == StandardInput) > 1)
+        {
+            result.AddError("Standard input, -, can be read once only.");
+        }
+    }
+
+    /// <summary>Refuses a word that is not among those that an option takes, in one line.</summary>
+    public static void OneOf(OptionResult result, IReadOnlyList<string> words)
+    {
+        if (result.Tokens.Select(token => token.Value).FirstOrDefault(word => !words.Contains(word, StringComparer.Ordinal)) is { } unknown)
+        {
+            result.AddError($"{result.Option.Name} is one of {string.Join(", ", words)}, and not '{unknown}'.");
+        }
+    }
+
+    /// <summary>Refuses an option whose path is empty.</summary>
+    public static void NotEmpty(OptionResult result)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            result.AddError($"{result.Option.Name} takes a path, and this one is empty.");
+        }
+    }
+
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json")
     {

@@ -23,4 +23,7 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C, as shells count it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Ended by a request to terminate, as shells count it.</summary>
+    public const int Terminated = 143;
 }

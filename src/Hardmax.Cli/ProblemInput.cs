@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Hardmax.Formats;
 using Hardmax.Model;
 
@@ -19,11 +20,13 @@ internal sealed class ProblemInput
         HelpName = "MATRIX",
     };
 
-    /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <summary>Adds the options to a command, which reads these files.</summary>
+    public void AddTo(Command command, Argument files)
     {
         command.Options.Add(_alpha);
         command.Options.Add(_matrix);
+        files.Validators.Add(CommonOptions.FileNames);
+        command.Validators.Add(result => RequireAlpha(result, files));
     }
 
     /// <summary>What the command line says.</summary>
@@ -43,4 +46,17 @@ internal sealed class ProblemInput
             ? throw new InvalidInputException(path, "file", $"is a batch of {file.Count} problems; expected one problem")
             : file[0];
     }
+
+    // Said of all files before the first is read: a run over many must not end at the last for want of an option.
+    private void RequireAlpha(CommandResult command, Argument files)
+    {
+        if (command.GetResult(_alpha) is null
+            && command.GetResult(files)?.Tokens.FirstOrDefault(file => HoldsTokensAlone(file.Value)) is { } without)
+        {
+            command.AddError($"Option '--alpha' is required: {without.Value} is of a format that holds tokens alone.");
+        }
+    }
+
+    private static bool HoldsTokensAlone(string file) =>
+        file.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,18 +18,22 @@ var root = new RootCommand(
     ClaimsCommand.Create(),
 };
 
-return await Run(root.Parse(args)).ConfigureAwait(false);
+// Arguments mean themselves: @name is a file of that name, not one full of arguments.
+return await Run(root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null })).ConfigureAwait(false);
 
 static async Task<int> Run(ParseResult command)
 {
     if (command.Errors.Count > 0)
     {
-        return Fail(ExitCode.Usage, $"{command.Errors[0].Message} ('hardmax {Verb(command)}--help' has an example)");
+        return Fail(ExitCode.Usage, $"{UsageError(command)} ('hardmax {Verb(command)}--help' has an example)");
     }
 
+    using var interruption = new Interruption();
     try
     {
-        return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        // Interruption does what the time limit would: it also sees signals that arrive while a verb runs on this thread.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await command.InvokeAsync(configuration, interruption.Token).ConfigureAwait(false);
     }
     catch (InvalidInputException invalid)
     {
@@ -37,13 +41,26 @@ static async Task<int> Run(ParseResult command)
     }
     catch (OperationCanceledException)
     {
-        return Fail(ExitCode.Interrupted, "interrupted");
+        return Fail(interruption.ExitCode, "interrupted");
     }
-    catch (Exception bug) when (bug is not (OutOfMemoryException or StackOverflowException))
+    catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+    {
+        // Failures of files have become InvalidInputException where the file's name is known.
+        return Fail(ExitCode.InvalidInput, $"standard output: file: cannot be written ({failure.Message.TrimEnd('.')}); expected an open file or pipe");
+    }
+    catch (OutOfMemoryException)
+    {
+        return Fail(ExitCode.InvalidInput, "the input: file: needs more memory than there is; expected a smaller problem, or fewer --threads");
+    }
+    catch (Exception bug) when (bug is not StackOverflowException)
     {
         return Fail(ExitCode.InternalError, $"a bug in hardmax, please report it: {bug}");
     }
 }
+
+static string UsageError(ParseResult command) => command.CommandResult.Command is RootCommand && command.UnmatchedTokens is [var word, ..]
+    ? $"'{word}' is no command of hardmax."
+    : command.Errors[0].Message;
 
 static string Verb(ParseResult command) => command.CommandResult.Command is RootCommand ? string.Empty : command.CommandResult.Command.Name + " ";
 

@@ -16,6 +16,7 @@ internal static class ClaimsCommand
         var file = new Argument<string>("FILE") { Description = "A problem: .json, .csv, .npy or .npz; - is JSON from standard input." };
         Option<bool> json = CommonOptions.Json();
         Option<int> maxLayers = CommonOptions.MaxLayers();
+        Option<int> threads = CommonOptions.Threads();
         var input = new ProblemInput();
         var command = new Command(
             "claims",
@@ -30,8 +31,9 @@ internal static class ClaimsCommand
             file,
             json,
             maxLayers,
+            threads,
         };
-        input.AddTo(command);
+        input.AddTo(command, file);
         command.SetAction((parsed, cancellation) =>
         {
             HardmaxProblem problem = input.ReadSingle(parsed, parsed.GetRequiredValue(file));

@@ -31,6 +31,8 @@ internal static class DemoCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => "hardmax-demo",
         };
+        folder.Validators.Add(CommonOptions.NotEmpty);
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "demo",
@@ -43,6 +45,7 @@ internal static class DemoCommand
             """)
         {
             folder,
+            threads,
             json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), cancellation)));

@@ -22,6 +22,7 @@ internal static class LimitCommand
             Description = "Write the certificate to a file; for a batch, or for several files, to a folder, as INDEX.json.",
             HelpName = "OUT",
         };
+        certificate.Validators.Add(CommonOptions.NotEmpty);
         Option<int> maxLayers = CommonOptions.MaxLayers();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
@@ -43,7 +44,7 @@ internal static class LimitCommand
             threads,
             json,
         };
-        input.AddTo(command);
+        input.AddTo(command, files);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(files),
             input.Read(parsed),

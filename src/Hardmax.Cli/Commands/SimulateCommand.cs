@@ -18,8 +18,9 @@ internal static class SimulateCommand
         var file = new Argument<string>("FILE") { Description = "A problem: .json, .csv, .npy or .npz; - is JSON from standard input." };
         var layers = new Option<int>("--layers") { Description = "How many layers to compute.", HelpName = "K", Required = true };
         layers.Validators.Add(result => CommonOptions.AtLeast(result, 0));
-        var engine = new Option<string>("--engine") { Description = "textbook and exact compute in rationals, double and single in binary64 and binary32.", Required = true };
-        engine.AcceptOnlyFromAmong([.. SimulationEngine.Names]);
+        var engine = new Option<string>("--engine") { Description = "textbook and exact compute in rationals, double and single in binary64 and binary32.", HelpName = string.Join('|', SimulationEngine.Names), Required = true };
+        engine.Validators.Add(result => CommonOptions.OneOf(result, SimulationEngine.Names));
+        engine.CompletionSources.Add([.. SimulationEngine.Names]);
         var repeat = new Option<int>("--repeat") { Description = "Compute R times in this process and report the best time.", HelpName = "R", DefaultValueFactory = _ => 1 };
         repeat.Validators.Add(result => CommonOptions.AtLeast(result, 1));
         var outFile = new Option<string?>("--out") { Description = "Write all layers: .json (exact or shortest decimals) or .npy (layers x n x d).", HelpName = "F" };
@@ -51,36 +52,52 @@ internal static class SimulateCommand
             threads,
             json,
         };
-        input.AddTo(command);
+        input.AddTo(command, file);
         command.SetAction((parsed, cancellation) =>
         {
             var watches = new Stopwatches();
             HardmaxProblem problem = Stopwatches.Time(watches.Read, () => input.ReadSingle(parsed, parsed.GetRequiredValue(file)));
             var request = new Request(
-                SimulationEngine.Create(parsed.GetRequiredValue(engine), problem),
+                parsed.GetRequiredValue(engine),
                 parsed.GetValue(layers),
                 parsed.GetValue(repeat),
                 parsed.GetValue(outFile),
                 parsed.GetValue(json));
-            return Task.FromResult(Run(problem, request, watches, cancellation));
+            try
+            {
+                return Task.FromResult(Run(problem, request, watches, cancellation));
+            }
+            catch (ArithmeticException overflow)
+            {
+                throw new InvalidInputException(
+                    parsed.GetRequiredValue(file),
+                    $"--engine {request.Engine}",
+                    $"{overflow.Message.TrimEnd('.')}; expected numbers within its range, or --engine exact");
+            }
         });
         return command;
     }
 
     private static int Run(HardmaxProblem problem, Request request, Stopwatches watches, CancellationToken cancellation)
     {
+        SimulationEngine engine = SimulationEngine.Create(request.Engine, problem);
+        if (request.Out is { } file)
+        {
+            TrajectoryWriter.CheckSize(file, problem, request.Layers);
+        }
+
         TimeSpan best = TimeSpan.MaxValue;
         IReadOnlyList<ISimulatedLayer> trajectory = [];
         for (int run = 0; run < request.Repeat; run++)
         {
             var watch = Stopwatch.StartNew();
-            trajectory = request.Engine.Run(request.Layers, keepAll: request.Out is not null, cancellation);
+            trajectory = engine.Run(request.Layers, keepAll: request.Out is not null, cancellation);
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 
         if (request.Out is { } path)
         {
-            _ = Stopwatches.Time(watches.Write, () => TrajectoryWriter.Write(path, problem, request.Engine, trajectory));
+            _ = Stopwatches.Time(watches.Write, () => TrajectoryWriter.Write(path, problem, engine, trajectory));
         }
 
         ISimulatedLayer final = trajectory[^1];
@@ -89,7 +106,7 @@ internal static class SimulateCommand
         {
             JsonOutput.Print(writer =>
             {
-                writer.WriteString("engine", request.Engine.Name);
+                writer.WriteString("engine", request.Engine);
                 writer.WriteNumber("layers", request.Layers);
                 if (isPrinted)
                 {
@@ -110,12 +127,13 @@ internal static class SimulateCommand
 
     private static void PrintTable(HardmaxProblem problem, Request request, ISimulatedLayer final, TimeSpan best)
     {
-        Console.WriteLine($"{problem.Tokens.Count} tokens in R^{problem.Tokens.Dimension} after {request.Layers} layers, engine {request.Engine.Name}, {best.TotalSeconds:F6} s");
+        Console.WriteLine($"{problem.Tokens.Count} tokens in R^{problem.Tokens.Dimension} after {request.Layers} layers, engine {request.Engine}, {best.TotalSeconds:F6} s");
         Table table = new Table().RoundedBorder().AddColumn("token").AddColumn("place").AddColumn("attends to");
+        AttentionSets? sets = SetsWithinRange(final);
         const int mostRows = 50;
         for (int i = 0; i < Math.Min(problem.Tokens.Count, mostRows); i++)
         {
-            table.AddRow(i.ToString(System.Globalization.CultureInfo.InvariantCulture), Markup.Escape(final.Describe(i)), Readable.Indices(final.Sets[i].ToArray()));
+            table.AddRow(i.ToString(System.Globalization.CultureInfo.InvariantCulture), Markup.Escape(final.Describe(i)), sets is null ? "(scores overflow)" : Readable.Indices(sets[i].ToArray()));
         }
 
         HumanConsole.Print(table);
@@ -125,5 +143,18 @@ internal static class SimulateCommand
         }
     }
 
-    private sealed record Request(SimulationEngine Engine, int Layers, int Repeat, string? Out, bool Json);
+    // The sets of the last layer are shown and not needed: the run itself was within range.
+    private static AttentionSets? SetsWithinRange(ISimulatedLayer layer)
+    {
+        try
+        {
+            return layer.Sets;
+        }
+        catch (ArithmeticException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Request(string Engine, int Layers, int Repeat, string? Out, bool Json);
 }

@@ -11,6 +11,8 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("CERTIFICATE") { Description = "Files that 'hardmax limit --certificate' wrote.", Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(CommonOptions.FileNames);
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "verify",
@@ -24,6 +26,7 @@ internal static class VerifyCommand
             """)
         {
             files,
+            threads,
             json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(files), parsed.GetValue(json), cancellation)));

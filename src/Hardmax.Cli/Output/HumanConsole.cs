@@ -16,6 +16,9 @@ internal static class HumanConsole
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(Console.Out),
+
+            // They would turn colours on again where the environment looks like that of a build server.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         if (!isTerminal)
         {

@@ -25,7 +25,8 @@ internal static class JsonOutput
             writer.WriteEndObject();
         }
 
+        // One write, so that whoever reads a pipe, or what is left after a kill, never sees half a line.
+        buffer.Write("\n"u8);
         output.Write(buffer.WrittenSpan);
-        output.WriteByte((byte)'\n');
     }
 }

@@ -37,26 +37,17 @@ internal abstract class SimulationEngine(string name, string? dtype)
     public string? DType { get; } = dtype;
 
     /// <summary>The engine of a name.</summary>
-    /// <exception cref="InvalidInputException">The problem is beyond the range of the engine's numbers.</exception>
-    public static SimulationEngine Create(string name, HardmaxProblem problem)
+    /// <exception cref="OverflowException">A number of the system is beyond the range of the engine's numbers.</exception>
+    public static SimulationEngine Create(string name, HardmaxProblem problem) => name switch
     {
-        try
-        {
-            return name switch
-            {
-                "textbook" => new Textbook(problem),
-                "exact" => new Exact(problem),
-                "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System)),
-                _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System)),
-            };
-        }
-        catch (OverflowException overflow)
-        {
-            throw new InvalidInputException("--engine", name, overflow.Message);
-        }
-    }
+        "textbook" => new Textbook(problem),
+        "exact" => new Exact(problem),
+        "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System)),
+        _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System)),
+    };
 
     /// <summary>Layer 0 to the last, or the last alone.</summary>
+    /// <exception cref="ArithmeticException">A number is beyond the range of the engine's numbers.</exception>
     public abstract IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation);
 
     /// <summary>Steps from a start, keeping what is asked for.</summary>
@@ -65,6 +56,7 @@ internal abstract class SimulationEngine(string name, string? dtype)
     {
         var kept = new List<ISimulatedLayer>();
         T current = start;
+        cancellation.ThrowIfCancellationRequested();
         for (int layer = 0; layer < layers; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -105,21 +97,20 @@ internal abstract class SimulationEngine(string name, string? dtype)
     private sealed class Float<T>(string name, string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(name, dtype)
         where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation)
+        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation) => Iterate(
+            new FloatLayer<T>(dynamics.Round(problem.Tokens), dynamics),
+            layer => new FloatLayer<T>(Finite(dynamics.Next(layer.Tokens, layer.Sets)), dynamics),
+            layers,
+            keepAll,
+            cancellation);
+
+        // Scores may be finite where the difference m - z of two huge tokens is not.
+        private T[] Finite(T[] tokens)
         {
-            try
-            {
-                return Iterate(
-                    new FloatLayer<T>(dynamics.Round(problem.Tokens), dynamics),
-                    layer => new FloatLayer<T>(dynamics.Next(layer.Tokens, layer.Sets), dynamics),
-                    layers,
-                    keepAll,
-                    cancellation);
-            }
-            catch (ArithmeticException overflow)
-            {
-                throw new InvalidInputException("--engine", Name, overflow.Message);
-            }
+            int at = Array.FindIndex(tokens, x => !T.IsFinite(x));
+            return at < 0
+                ? tokens
+                : throw new ArithmeticException($"The place of token {at / dynamics.Dimension} is not finite in {DType}.");
         }
     }
 }

@@ -11,8 +11,22 @@ namespace Hardmax.Cli.Simulation;
 /// </summary>
 internal static class TrajectoryWriter
 {
+    // Of one array: the largest that .NET holds in doubles, with room to spare.
+    private const long MostNumbers = 1L << 28;
+
     /// <summary>Whether the name's ending is one of the two.</summary>
     public static bool CanWrite(string path) => HasEnding(path, ".json") || HasEnding(path, ".npy");
+
+    /// <summary>Refuses what no file could hold, before it is computed.</summary>
+    /// <exception cref="InvalidInputException">So many layers of so many tokens are too much.</exception>
+    public static void CheckSize(string path, HardmaxProblem problem, int layers)
+    {
+        long numbers = (layers + 1L) * problem.Tokens.Count * problem.Tokens.Dimension;
+        if (numbers > MostNumbers)
+        {
+            throw new InvalidInputException(path, "file", $"would hold {numbers} numbers; expected at most {MostNumbers}, with fewer --layers");
+        }
+    }
 
     /// <summary>Writes to a file beside the path and moves it there, so that a kill leaves no half of it.</summary>
     /// <exception cref="InvalidInputException">The file cannot be written.</exception>
@@ -27,6 +41,11 @@ internal static class TrajectoryWriter
 
             int[] shape = [trajectory.Count, problem.Tokens.Count, problem.Tokens.Dimension];
             double[] values = [.. trajectory.SelectMany(layer => layer.ToDoubles())];
+            if (!Array.TrueForAll(values, double.IsFinite))
+            {
+                throw new InvalidInputException(path, "file", "a token is beyond the range of float64; expected a file that ends in .json, which holds exact numbers");
+            }
+
             if (engine.DType == "float32")
             {
                 NpyWriter.Write(stream, Array.ConvertAll(values, x => (float)x), shape);

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Hardmax.Cli;
+
+/// <summary>
+/// Ctrl-C and a request to terminate: the work is asked to end, and is ended where it does not within a second, such as
+/// in the middle of a layer of huge numbers. A second signal ends it at once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _exitCode = Cli.ExitCode.Interrupted;
+
+    public Interruption() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, Cli.ExitCode.Interrupted)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Cli.ExitCode.Terminated)),
+    ];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>What the process says when it ends by the signal.</summary>
+    public int ExitCode => Volatile.Read(ref _exitCode);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+
+    private void End(PosixSignalContext context, int exitCode)
+    {
+        if (_source.IsCancellationRequested)
+        {
+            Environment.Exit(exitCode);
+        }
+
+        context.Cancel = true;
+        Volatile.Write(ref _exitCode, exitCode);
+        _source.Cancel();
+        _ = Task.Delay(Patience).ContinueWith(
+            _ =>
+            {
+                Console.Error.WriteLine("hardmax: interrupted");
+                Environment.Exit(exitCode);
+            },
+            TaskScheduler.Default);
+    }
+}
