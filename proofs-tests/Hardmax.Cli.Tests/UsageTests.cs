@@ -1,0 +1,90 @@
+using Hardmax.Examples;
+using Xunit;
+
+namespace Hardmax.Cli.Tests;
+
+/// <summary>Wrong usage: exit code 64 and one line, before any file is read.</summary>
+public sealed class UsageTests
+{
+    // No test here creates a file: a program that opened one first would end with 65.
+    public static TheoryData<string, string> Wrong { get; } = new()
+    {
+        { "", "Required command" },
+        { "frobnicate", "'frobnicate' is no command of hardmax" },
+        { "Limit none.json", "'Limit' is no command of hardmax" },
+        { "limit", "limit --help" },
+        { "verify", "verify --help" },
+        { "claims", "claims --help" },
+        { "simulate --layers 1 --engine exact", "simulate --help" },
+        { "demo extra", "extra" },
+        { "claims none.json other.json", "other.json" },
+        { "limit none.json --jsn", "--jsn" },
+        { "limit --max-layer 3 none.json", "--max-layer" },
+        { "verify none.json --quick", "--quick" },
+        { "demo --seed 3", "--seed" },
+        { "limit none.json --threads 0", "--threads is at least 1" },
+        { "limit none.json --threads two", "two" },
+        { "verify none.json --threads 0", "--threads is at least 1" },
+        { "claims none.json --threads 0", "--threads is at least 1" },
+        { "demo --threads 0", "--threads is at least 1" },
+        { "limit none.json --max-layers -1", "--max-layers is at least 0" },
+        { "limit none.json --max-layers 99999999999", "99999999999" },
+        { "limit none.json --max-layers", "--max-layers" },
+        { "simulate none.json --engine exact", "--layers" },
+        { "simulate none.json --layers 3", "--engine" },
+        { "simulate none.json --layers -1 --engine exact", "--layers is at least 0" },
+        { "simulate none.json --layers 1.5 --engine exact", "1.5" },
+        { "simulate none.json --layers 3 --engine foo", "--engine is one of textbook, exact, double, single, and not 'foo'" },
+        { "simulate none.json --layers 3 --engine exact --repeat 0", "--repeat is at least 1" },
+        { "simulate none.json --layers 3 --engine exact --threads 0", "--threads is at least 1" },
+        { "simulate none.json --layers 3 --engine exact --out trajectory.txt", "--out" },
+        { "limit none.json --alpha abc", "--alpha" },
+        { "limit none.json --alpha 0", "--alpha" },
+        { "limit none.json --alpha -1/2", "--alpha" },
+        { "limit none.json --alpha 1/0", "--alpha" },
+        { "limit none.json --alpha NaN", "--alpha" },
+        { "limit none.json --alpha 1e1000000000", "--alpha" },
+        { "limit none.json --alpha 1 --alpha 2", "--alpha" },
+        { "limit none.json --matrix 1,2;3", "--matrix" },
+        { "limit none.npy", "--alpha" },
+        { "limit none.csv", "--alpha" },
+        { "limit none.json none.NPY", "--alpha' is required: none.NPY" },
+        { "claims none.csv", "--alpha' is required: none.csv" },
+        { "simulate none.npy --layers 1 --engine double", "--alpha' is required: none.npy" },
+        { "limit none.npy --matrix none.json", "--alpha' is required: none.npy" },
+        { "limit - -", "once" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Is_said_in_one_line_with_the_word_that_is_wrong(string arguments, string says)
+    {
+        using var folder = new WorkFolder();
+        string message = folder.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).UsageError();
+        Assert.Contains(says, message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Theory]
+    [InlineData("limit", "")]
+    [InlineData("limit", "none.json", "--certificate", "")]
+    [InlineData("demo", "--out", " ")]
+    public void An_empty_path_is_none(params string[] arguments)
+    {
+        using var folder = new WorkFolder();
+        Assert.Contains("empty", folder.Run(arguments).UsageError(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arguments_mean_themselves_and_files_of_any_name_can_be_given()
+    {
+        using var folder = new WorkFolder();
+        string json = File.ReadAllText(folder[folder.Write(KnownProblems.Square)]);
+        _ = folder.Write("@at.json", json);
+        _ = folder.Write("-dash.json", json);
+        _ = folder.Write("two words ä.JSON", json);
+        HardmaxRun run = folder.Run("limit", "@at.json", "./-dash.json", "two words ä.JSON", "--json");
+        Assert.Equal(3, run.Succeeds().Lines().Count);
+        Assert.Contains("./-dash.json", folder.Run("limit", "-dash.json").UsageError(), StringComparison.Ordinal);
+    }
+}
