@@ -28,6 +28,8 @@ internal static class LimitProblems
         ("indefinite without leaders", Problem("1", "1 0/0 -1", "2 1", "2 -1", "-2 0")),
         ("positive definite, not symmetric", Problem("1", "1 -2/2 1", "1 0", "-1 0", "0 1", "0 -1")),
         ("false leaders", Problem("1/10", "0 5 1/-5 0 6/-1 -6 0", "-1 1 -1", "3 2 2")),
+        ("pair that follow each other", Problem("1/3", "1 0/0 -1", "1 1/2", "1 -1/2", "-1 0")),
+        ("towards the exact cycle", Problem("1", "-1 0 0/0 1 0/0 0 1", "3 5 0", "3 -5 0", "-3 0 5", "-3 0 -5", "1 0 0", "1/2 0 0")),
         ("zero matrix", Problem("1/3", "0 0/0 0", "1 2", "3 -1", "0 0")),
     ];
 
