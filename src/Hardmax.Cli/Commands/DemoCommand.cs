@@ -139,17 +139,13 @@ internal static class DemoCommand
             string refutes = example.Refuted.IsEmpty ? string.Empty : $"\nrefutes {string.Join(", ", example.Refuted)}";
             table.AddRow(
                 Markup.Escape(example.Problem.Name ?? string.Empty),
-                Markup.Escape($"{LimitJson.Word(example.Claims.Status)} at layer {example.Claims.Layer}; leaders {Leaders(example)}\n{limits}{refutes}"),
+                Markup.Escape($"{LimitJson.Word(example.Claims.Status)} at layer {example.Claims.Layer}; leaders {Readable.Leaders(example.Claims, Readable.Token)}\n{limits}{refutes}"),
                 Binary64Text(example));
             table.AddEmptyRow();
         }
 
         HumanConsole.Print(table);
     }
-
-    private static string Leaders(DemoExample example) => example.Claims.Leaders.IsEmpty
-        ? "none"
-        : string.Join(", ", example.Claims.LeaderSince.Select(leader => leader.Value == 0 ? $"{leader.Key}" : $"{leader.Key} (since layer {leader.Value})"));
 
     private static string Binary64Text(DemoExample example)
     {

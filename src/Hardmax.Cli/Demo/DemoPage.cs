@@ -52,9 +52,9 @@ internal static class DemoPage
             ("limit", new Cell($"{LimitJson.Word(example.Claims.Status)} at layer {example.Claims.Layer}", CellTone.Good)),
             ("certificate", new Cell(example.Check.IsValid ? "accepted by the independent checker" : $"rejected: {example.Check.Reason}", example.Check.IsValid ? CellTone.Good : CellTone.Bad)),
             ("alpha", Readable.Number(example.Problem.System.Alpha)),
-            ("leaders", example.Claims.Leaders.IsEmpty ? "none" : string.Join(", ", example.Claims.LeaderSince.Select(leader => $"{leader.Key} since layer {leader.Value}"))),
+            ("leaders", Readable.Leaders(example.Claims, Readable.Token)),
         };
-        facts.AddRange(example.Claims.Clusters.Select(cluster => ($"tokens {Readable.Indices(cluster.Members)}", new Cell($"{Readable.Places(cluster)} ({Kind(cluster)})"))));
+        facts.AddRange(example.Claims.Clusters.Select(cluster => ($"{(cluster.Members.Length == 1 ? "token" : "tokens")} {Readable.Indices(cluster.Members)}", new Cell($"{Readable.Places(cluster)} ({Kind(cluster)})"))));
         if (!example.Refuted.IsEmpty)
         {
             facts.Add(("refutes, for this A", new Cell(string.Join(", ", example.Refuted), CellTone.Doubtful)));

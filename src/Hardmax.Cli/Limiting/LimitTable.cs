@@ -14,9 +14,7 @@ internal static class LimitTable
     {
         Console.WriteLine($"{problem.Name ?? source}: {problem.Tokens.Count} tokens in R^{problem.Tokens.Dimension}, alpha = {Readable.Number(problem.System.Alpha)}");
         Console.WriteLine(Summary(result, claims));
-        Console.WriteLine(claims.Leaders.IsEmpty
-            ? "leaders: none"
-            : $"leaders: {string.Join(", ", claims.LeaderSince.Select(leader => $"{Name(problem, leader.Key)} since layer {leader.Value}"))}");
+        Console.WriteLine($"leaders: {Readable.Leaders(claims, leader => Name(problem, leader))}");
         if (claims.Clusters.IsEmpty)
         {
             return;

@@ -29,6 +29,14 @@ internal static class Readable
         ? Point(cluster.Places[0])
         : string.Join(" -> ", cluster.Places.Select(place => Point(place)));
 
+    /// <summary>The leaders, with the layer since which they lead where that is not 0: "0, 1 (since layer 1), 2".</summary>
+    public static string Leaders(LimitClaims claims, Func<int, string> name) => claims.Leaders.IsEmpty
+        ? "none"
+        : string.Join(", ", claims.LeaderSince.Select(leader => leader.Value == 0 ? name(leader.Key) : $"{name(leader.Key)} (since layer {leader.Value})"));
+
+    /// <summary>A token by its index.</summary>
+    public static string Token(int token) => token.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Indices: "0, 3, 6", cut after a number of them.</summary>
     public static string Indices(IReadOnlyList<int> indices, int most = 16) => indices.Count <= most
         ? string.Join(", ", indices)
