@@ -15,9 +15,10 @@ public sealed class AttentionFilterTests
     [Fact]
     public void Without_epsilon_rounding_would_break_an_exact_tie()
     {
-        // <(1/10, 1/5), (x, y)> = <(1/10, 1/5), (x + 2/7, y - 1/7)>, and no sevenths are binary numbers.
-        HardmaxProblem problem = EngineAgreement.Problem(
-            [[new(1, 10), new(1, 5)], [new(5, 3), new(9, 11)], [new(41, 21), new(52, 77)], [new(29, 21), new(74, 77)]]);
+        // 5 (x, y) + k (-y, x) for k = 0, 1, 2: equal scores from (x, y), whose 64 bits no double holds.
+        Rational x = BigInteger.Pow(3, 40);
+        Rational y = BigInteger.Pow(7, 22);
+        HardmaxProblem problem = EngineAgreement.Problem([[x, y], [5 * x, 5 * y], [(5 * x) - y, (5 * y) + x], [(5 * x) - (2 * y), (5 * y) + (2 * x)]]);
         int[] tie = [1, 2, 3];
         Assert.Equal(tie, EngineAgreement.Textbook(problem).AttentionSet(problem.Tokens.ToArray(), 0));
         Assert.NotEqual(tie, Candidates(problem, 0, useEpsilon: false));

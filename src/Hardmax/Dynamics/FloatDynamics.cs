@@ -86,7 +86,9 @@ public sealed class FloatDynamics<T>
             Apply(tokens.Slice(i * Dimension, Dimension), query);
             Score(columns, query, scores);
             T max = TensorPrimitives.Max<T>(scores);
-            if (!T.IsFinite(max))
+
+            // Minus infinity too: a partial sum that overflowed may have been on its way to the largest score.
+            if (!T.IsFinite(max) || !T.IsFinite(TensorPrimitives.Min<T>(scores)))
             {
                 throw new ArithmeticException($"The scores of token {i} are not finite in {_format.Name}.");
             }
@@ -109,6 +111,7 @@ public sealed class FloatDynamics<T>
     /// <summary>The next layer: n x d, row after row, in a new array.</summary>
     /// <param name="tokens">n x d, row after row.</param>
     /// <param name="sets">C_0 .. C_{n-1}.</param>
+    /// <exception cref="ArithmeticException">A sum or a difference of coordinates has overflowed.</exception>
     public T[] Next(ReadOnlySpan<T> tokens, AttentionSets sets)
     {
         var next = new T[tokens.Length];
@@ -125,7 +128,13 @@ public sealed class FloatDynamics<T>
                 }
 
                 T z = tokens[(i * Dimension) + c];
-                next[(i * Dimension) + c] = z + (_gamma * ((sum / size) - z));
+                T moved = z + (_gamma * ((sum / size) - z));
+                if (!T.IsFinite(moved))
+                {
+                    throw new ArithmeticException($"The next place of token {i} is not finite in {_format.Name}.");
+                }
+
+                next[(i * Dimension) + c] = moved;
             }
         }
 
