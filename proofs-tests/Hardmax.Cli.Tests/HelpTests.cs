@@ -1,0 +1,75 @@
+using Hardmax.Examples;
+using Xunit;
+
+namespace Hardmax.Cli.Tests;
+
+/// <summary>Help: every verb has an example, and every example works as it stands.</summary>
+public sealed class HelpTests : IDisposable
+{
+    private static readonly string[] AllVerbs = ["demo", "limit", "verify", "simulate", "claims"];
+
+    private readonly WorkFolder _folder = new();
+
+    public static TheoryData<string> Verbs { get; } = new(AllVerbs);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Examples_of_a_verb_run_as_they_stand(string verb)
+    {
+        string help = _folder.Run(verb, "--help").Succeeds().Output;
+        Assert.Contains("--json", help, StringComparison.Ordinal);
+        Assert.Contains("--threads", help, StringComparison.Ordinal);
+        string[] examples = ExamplesOf(help);
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.Contains($"hardmax {(example == examples[^1] ? verb : string.Empty)}", example, StringComparison.Ordinal));
+        WriteFilesOfExamples();
+        foreach (string example in examples)
+        {
+            HardmaxRun run = _folder.Shell(example);
+            Assert.NotEqual(string.Empty, run.Output);
+
+            // A violated claim is what the example of claims is about.
+            _ = run.Succeeds(verb == "claims" ? 1 : 0);
+        }
+    }
+
+    [Fact]
+    public void The_program_names_its_verbs_and_its_own_example_works()
+    {
+        string help = _folder.Run("--help").Succeeds().Output;
+        Assert.All(AllVerbs, verb => Assert.Contains($"\n  {verb} ", help, StringComparison.Ordinal));
+        Assert.Equal(["hardmax demo"], ExamplesOf(help[..help.IndexOf("Usage:", StringComparison.Ordinal)]));
+        _ = _folder.Shell("hardmax demo").Succeeds();
+    }
+
+    [Theory]
+    [InlineData("limit", "-h")]
+    [InlineData("limit", "-?")]
+    public void Short_forms_of_help(string verb, string option) =>
+        Assert.Equal(_folder.Run(verb, "--help").Output, _folder.Run(verb, option).Succeeds().Output);
+
+    [Fact]
+    public void The_version_is_the_assemblys()
+    {
+        string version = typeof(Formats.ProblemFile).Assembly.GetName().Version!.ToString(3);
+        Assert.Equal($"{version}\n", _folder.Run("--version").Succeeds().Output);
+    }
+
+    private static string[] ExamplesOf(string help) =>
+    [
+        .. help.Split('\n')
+            .SkipWhile(line => line.Trim() != "Example:")
+            .Skip(1)
+            .TakeWhile(line => !string.IsNullOrWhiteSpace(line))
+            .Select(line => line.Trim()),
+    ];
+
+    private void WriteFilesOfExamples()
+    {
+        _ = _folder.Write(KnownProblems.Square);
+        _ = _folder.WriteBatch("reviews.npy", 4, 6, 2);
+        _ = _folder.WriteNpy("cloud.npy", [1, 1, 1, -1, 0.5, 0.25], 3, 2);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Hardmax.Examples;
+using Xunit;
+
+namespace Hardmax.Cli.Tests;
+
+/// <summary>What people read when output goes to a file or a pipe: plain text, the same everywhere.</summary>
+public sealed class HumanOutputTests : IDisposable
+{
+    private static readonly string[][] Commands =
+    [
+        ["limit", "emerging-leader.json", "cloud.csv", "--alpha", "1/2"],
+        ["simulate", "square.json", "--layers", "3", "--engine", "double"],
+        ["claims", "square.json"],
+        ["demo", "--out", "demo"],
+    ];
+
+    private readonly WorkFolder _folder = new();
+
+    public HumanOutputTests()
+    {
+        _ = _folder.Write(KnownProblems.EmergingLeader);
+        _ = _folder.Write(KnownProblems.Square);
+        _ = _folder.Write("cloud.csv", "1.5,0.25\n-1.5,0.125\n");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Tables_without_colours_even_where_the_environment_asks_for_them()
+    {
+        foreach (string[] command in Commands)
+        {
+            foreach ((string, string?)[] environment in (IEnumerable<(string, string?)[]>)
+                [[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], [("GITHUB_ACTIONS", "true"), ("FORCE_COLOR", "1")], [("TERM", "dumb")]])
+            {
+                HardmaxRun run = Run(command, environment);
+                _ = run.Succeeds(command[0] == "claims" ? 1 : 0);
+                Assert.DoesNotContain('\u001b', run.Output);
+                Assert.Contains('│', run.Output);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_culture_gets_the_same_characters()
+    {
+        (string, string?)[] german = [("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8"), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", null)];
+        foreach (string[] command in Commands)
+        {
+            Assert.Equal(WithoutTime(Run(command, [("LANG", "C.UTF-8")]).Output), WithoutTime(Run(command, german).Output));
+        }
+
+        foreach (string[] command in (string[][])
+            [["limit", "cloud.csv", "--alpha", "0.5", "--json"], ["demo", "--json"], ["limit", "none.csv", "--alpha", "0,5"], ["frobnicate"], ["limit", "--help"]])
+        {
+            HardmaxRun plain = Run(command, [("LANG", "C.UTF-8")]);
+            Assert.Equal(plain, Run(command, german));
+            Assert.NotEqual(plain.Output, plain.Error);
+        }
+    }
+
+    [Fact]
+    public void Long_fractions_have_their_decimals_beside_them()
+    {
+        string file = _folder.Write("long.json", """{"tokens":[["1277777777/3418181818"],["-5/3418181818"]],"alpha":1}""");
+        Assert.Contains("(0.373818)", _folder.Run("limit", file).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Progress_is_for_terminals_alone()
+    {
+        _ = _folder.WriteBatch("batch.npy", 1_500, 4, 2);
+        Assert.Equal(string.Empty, _folder.Run("limit", "batch.npy", "--alpha", "1").Succeeds().Error);
+    }
+
+    private static string WithoutTime(string text) => string.Join('\n', text.Split('\n').Select(line =>
+        line.EndsWith(" s", StringComparison.Ordinal) ? line[..line.LastIndexOf(',')] : line));
+
+    private HardmaxRun Run(string[] command, (string, string?)[] environment)
+    {
+        using Process process = HardmaxProcess.Start(_folder.Root, command, environment);
+        return HardmaxProcess.Finish(process);
+    }
+}
