@@ -45,12 +45,14 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         Volatile.Write(ref _exitCode, exitCode);
         _source.Cancel();
-        _ = Task.Delay(Patience).ContinueWith(
-            _ =>
-            {
-                Console.Error.WriteLine("hardmax: interrupted");
-                Environment.Exit(exitCode);
-            },
-            TaskScheduler.Default);
+
+        // A thread of its own: those of the pool may all be busy with what has to be ended.
+        new Thread(() =>
+        {
+            Thread.Sleep(Patience);
+            Console.Error.WriteLine("hardmax: interrupted");
+            Environment.Exit(exitCode);
+        })
+        { IsBackground = true }.Start();
     }
 }
