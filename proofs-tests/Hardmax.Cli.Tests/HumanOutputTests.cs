@@ -67,11 +67,17 @@ public sealed class HumanOutputTests : IDisposable
         Assert.Contains("(0.373818)", _folder.Run("limit", file).Succeeds().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Progress_is_for_terminals_alone()
+    [UnixFact("/usr/bin/script")]
+    public void Progress_is_for_terminals_and_is_gone_when_the_answer_comes()
     {
-        _ = _folder.WriteBatch("batch.npy", 1_500, 4, 2);
+        _ = _folder.WriteBatch("batch.npy", 10_000, 8, 2);
         Assert.Equal(string.Empty, _folder.Run("limit", "batch.npy", "--alpha", "1").Succeeds().Error);
+        string command = $"'{HardmaxProcess.Dotnet}' '{HardmaxProcess.Assembly}' limit batch.npy --alpha 1";
+        string seen = _folder.Shell($"TERM=xterm script -qec \"{command}\" /dev/null").Succeeds().Output;
+        Assert.Contains(" of 10000, ", seen, StringComparison.Ordinal);
+        Assert.Contains($"\r{new string(' ', 78)}\rbatch.npy: 10000 clouds, ", seen, StringComparison.Ordinal);
+        string lines = _folder.Shell($"TERM=xterm script -qec \"{command} --json\" /dev/null").Succeeds().Output;
+        Assert.DoesNotContain(" of 10000, ", lines, StringComparison.Ordinal);
     }
 
     private static string WithoutTime(string text) => string.Join('\n', text.Split('\n').Select(line =>

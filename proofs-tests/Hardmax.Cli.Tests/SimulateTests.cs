@@ -117,8 +117,7 @@ public sealed class SimulateTests : IDisposable
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(_folder["new/trace.json"]));
         Object(
             ("alpha", Exact),
-            ("matrix", _ => { }
-        ),
+            ("matrix", Word("identity")),
             ("tokens", ArrayOf(ExactPoint)),
             ("trajectory", ArrayOf(ArrayOf(ExactPoint))),
             ("selected", ArrayOf(ArrayOf(Indices))))(record.RootElement);

@@ -18,7 +18,19 @@ internal static class BatchLimits
     {
         var tally = new Tally();
         using Stream output = Console.OpenStandardOutput();
-        using var progress = new Progress(file.Source, file.Count);
+
+        // On a terminal the lines themselves are the progress, and would be written over.
+        using (var progress = new Progress(file.Source, file.Count, isShown: !request.Json || Console.IsOutputRedirected))
+        {
+            RunBlocks(file, request, watches, tally, output, progress);
+        }
+
+        WriteSummary(output, request, file, watches, tally);
+        return tally.Undecided == 0;
+    }
+
+    private static void RunBlocks(ProblemFile file, LimitRequest request, Stopwatches watches, Tally tally, Stream output, Progress progress)
+    {
         for (int start = 0; start < file.Count; start += BlockSize)
         {
             Row[] rows = new Row[Math.Min(BlockSize, file.Count - start)];
@@ -30,9 +42,6 @@ internal static class BatchLimits
             watches.Write.Stop();
             progress.Report(start + rows.Length);
         }
-
-        WriteSummary(output, request, file, watches, tally);
-        return tally.Undecided == 0;
     }
 
     private static void Compute(ProblemFile file, LimitRequest request, int start, Row[] rows)

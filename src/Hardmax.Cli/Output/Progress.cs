@@ -4,12 +4,12 @@ using System.Globalization;
 namespace Hardmax.Cli.Output;
 
 /// <summary>A line of progress on standard error, rewritten in place, and only where that is a terminal.</summary>
-internal sealed class Progress(string what, int total) : IDisposable
+internal sealed class Progress(string what, int total, bool isShown = true) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly bool _isShown = !Console.IsErrorRedirected;
+    private readonly bool _isShown = isShown && !Console.IsErrorRedirected;
     private TimeSpan _last;
     private bool _isOpen;
 
