@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hardmax.Dynamics;
+using Hardmax.Geometry;
 using Hardmax.Limits;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -21,11 +22,17 @@ public sealed class ClaimEvidence
     /// <summary>How many layers are laid out where the limit is undecided.</summary>
     public const int MaxUndecidedLayers = 48;
 
+    private readonly Lazy<LimitClaims> _claims;
+    private readonly Lazy<ImmutableArray<NamedValue>> _vertices;
+    private readonly Lazy<Definiteness> _definiteness;
+
     private ClaimEvidence(LimitResult limit, ImmutableArray<EvidenceLayer> layers)
     {
         Limit = limit;
         Layers = layers;
-        Claims = new Lazy<LimitClaims>(() => LimitAnalysis.Of(limit).Claims);
+        _claims = new Lazy<LimitClaims>(() => LimitAnalysis.Of(limit).Claims);
+        _vertices = new Lazy<ImmutableArray<NamedValue>>(() => VerticesOf(_claims.Value));
+        _definiteness = new Lazy<Definiteness>(() => LdlDecomposition.Of(Matrix.SymmetricPart()).Definiteness);
     }
 
     /// <summary>The problem.</summary>
@@ -33,6 +40,12 @@ public sealed class ClaimEvidence
 
     /// <summary>A.</summary>
     public AttentionMatrix Matrix => Problem.System.Matrix;
+
+    /// <summary>The definiteness of the symmetric part of A, on which alone the form &lt;A x, x&gt; depends.</summary>
+    public Definiteness Definiteness => _definiteness.Value;
+
+    /// <summary>Whether &lt;A x, x&gt; is never negative.</summary>
+    public bool IsPositiveSemidefinite => Definiteness is Definiteness.PositiveDefinite or Definiteness.PositiveSemidefiniteSingular or Definiteness.Zero;
 
     /// <summary>What the limit is, as far as it is proved.</summary>
     public LimitResult Limit { get; }
@@ -44,11 +57,10 @@ public sealed class ClaimEvidence
     public bool IsDecided => Limit.Status != LimitStatus.Undecided;
 
     /// <summary>The limits that exist: one place for each group of tokens that comes to rest. Empty when undecided.</summary>
-    public IEnumerable<LimitCluster> RestingClusters => Claims.Value.Clusters.Where(cluster => cluster.IsPoint);
+    public IEnumerable<LimitCluster> RestingClusters => _claims.Value.Clusters.Where(cluster => cluster.IsPoint);
 
     /// <summary>The vertices of K; empty when undecided.</summary>
-    public ImmutableArray<NamedValue> Vertices =>
-        [.. Claims.Value.Polytope.Select(token => new NamedValue($"limit of token {token}", Claims.Value.Limits(0)[token]))];
+    public ImmutableArray<NamedValue> Vertices => _vertices.Value;
 
     /// <summary>The tokens that lead at some layer, with the places where they stand for ever; complete only when decided.</summary>
     public ImmutableArray<NamedValue> Leaders
@@ -59,8 +71,6 @@ public sealed class ClaimEvidence
             return [.. last.Sets.Leaders().Select(token => new NamedValue($"leader {token}", last.Tokens.Token(token)))];
         }
     }
-
-    private Lazy<LimitClaims> Claims { get; }
 
     /// <summary>Gathers the evidence for a problem.</summary>
     /// <param name="problem">Tokens, A and alpha.</param>
@@ -84,5 +94,10 @@ public sealed class ClaimEvidence
                 return new ClaimEvidence(limit, layers.MoveToImmutable());
             }
         }
+    }
+    private static ImmutableArray<NamedValue> VerticesOf(LimitClaims claims)
+    {
+        ImmutableArray<Rational>[] limits = claims.Limits(0);
+        return [.. claims.Polytope.Select(token => new NamedValue($"limit of token {token}", limits[token]))];
     }
 }

@@ -46,8 +46,8 @@ internal static class FinalClaims
             });
     }
 
-    public static ClaimVerdict LimitsOnBoundary(ClaimEvidence evidence) => ForEachLimit(evidence, (place, _) =>
-        InteriorWeights(place, evidence.Vertices) is { } margin
+    public static ClaimVerdict LimitsOnBoundary(ClaimEvidence evidence) => ForEachLimit(evidence, (place, isVertex) =>
+        !isVertex && InteriorWeights(place, evidence.Vertices) is { } margin
             ? $"is an interior point of K: a convex combination of all its vertices, each with a weight of at least {margin}"
             : null);
 

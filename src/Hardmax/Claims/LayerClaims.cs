@@ -6,8 +6,8 @@ using Hardmax.Numbers;
 namespace Hardmax.Claims;
 
 /// <summary>
-/// The claims about layers and their successors. What is true of the sets up to one full period of the proof stays
-/// true, because the sets repeat; each predicate says why the layers beyond need no look.
+/// The claims about layers and their successors. Each predicate says why the layers beyond those of the evidence need no
+/// look, whether or not the attention sets are known to repeat.
 /// </summary>
 internal static class LayerClaims
 {
@@ -35,7 +35,7 @@ internal static class LayerClaims
         return ClaimVerdict.Holds();
     }
 
-    /// <summary>Later layers: the sets repeat, and a set {i} moves nobody.</summary>
+    /// <summary>Later layers, and leaders that are still to come: docs/theory.md, fact 2, which what was looked at is held to.</summary>
     public static ClaimVerdict LeaderPersists(ClaimEvidence evidence)
     {
         foreach ((EvidenceLayer before, EvidenceLayer after) in Steps(evidence))
@@ -58,7 +58,7 @@ internal static class LayerClaims
         return ClaimVerdict.Holds();
     }
 
-    /// <summary>Judged by the hull alone. Later layers: a leader leads for ever, and then A z_i is a direction that it alone maximises.</summary>
+    /// <summary>Judged by the hull alone. Later layers, and leaders that are still to come: A z_i is a direction that a leader alone maximises.</summary>
     public static ClaimVerdict LeaderIsVertex(ClaimEvidence evidence)
     {
         foreach (EvidenceLayer layer in evidence.Layers)
@@ -117,8 +117,8 @@ internal static class LayerClaims
             });
         }
 
-        bool isTheorem = ClaimCatalogue.Find("distinct-stay-distinct")!.ProvedFor.Keys.Any(matrixClass => MatrixClasses.Contains(matrixClass, evidence.Matrix));
-        return evidence.IsDecided || isTheorem
+        // Where the form is never negative it is a theorem (docs/theory.md, fact 8).
+        return evidence.IsDecided || evidence.IsPositiveSemidefinite
             ? ClaimVerdict.Holds()
             : ClaimVerdict.Undecided($"distinct up to layer {evidence.Layers[^1].Layer}; what follows is not known");
     }

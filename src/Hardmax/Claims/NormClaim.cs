@@ -1,3 +1,4 @@
+using Hardmax.Geometry;
 using Hardmax.Limits;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -7,9 +8,12 @@ namespace Hardmax.Claims;
 /// <summary>The claim that the form &lt;A z, z&gt; of a token never falls.</summary>
 internal static class NormClaim
 {
+    // How far a fall is followed to its layer: for a small alpha it may be a billion layers away.
+    private const int FarthestFall = 256;
+
     public static ClaimVerdict NormGrows(ClaimEvidence evidence)
     {
-        bool mustRise = MatrixClasses.Contains(MatrixClass.Spd, evidence.Matrix);
+        bool mustRise = evidence.Matrix.IsSymmetric && evidence.Definiteness == Definiteness.PositiveDefinite;
         foreach ((EvidenceLayer before, EvidenceLayer after) in LayerClaims.Steps(evidence))
         {
             for (int i = 0; i < before.Tokens.Count; i++)
@@ -28,10 +32,10 @@ internal static class NormClaim
             }
         }
 
-        // A state that comes back repeats all that was looked at.
+        // A theorem for symmetric A; where the symmetric part is 0 the form is 0. A state that comes back repeats all that was looked at.
+        bool isTheorem = evidence.Definiteness == Definiteness.Zero || (evidence.Matrix.IsSymmetric && evidence.IsPositiveSemidefinite);
         bool comesBack = evidence.IsDecided && evidence.Layers[^1].Tokens.Equals(evidence.Layers[evidence.Limit.SettledLayer].Tokens);
-        bool holdsForever = comesBack || MatrixClasses.Contains(MatrixClass.Spd, evidence.Matrix) || MatrixClasses.Contains(MatrixClass.PsdSingular, evidence.Matrix);
-        if (holdsForever)
+        if (isTheorem || comesBack)
         {
             return ClaimVerdict.Holds();
         }
@@ -68,19 +72,27 @@ internal static class NormClaim
     {
         Rational gamma = evidence.Problem.System.Gamma;
         Rational t = Rational.One;
-        int layer = evidence.Limit.Layer;
-        while ((a1 + ((2 - gamma) * a2 * t)).Sign <= 0)
+        for (int layer = evidence.Limit.Layer; layer < evidence.Limit.Layer + FarthestFall; layer++)
         {
+            Rational bracket = a1 + ((2 - gamma) * a2 * t);
+            if (bracket.Sign > 0)
+            {
+                Rational change = -gamma * t * bracket;
+                return ClaimVerdict.Violated(new ClaimWitness($"the form of token {i} changes by {change} from layer {layer} to layer {layer + 1}")
+                {
+                    Layer = layer + 1,
+                    Tokens = [i],
+                    Values = [new NamedValue("change", [change])],
+                });
+            }
+
             t *= 1 - gamma;
-            layer++;
         }
 
-        Rational change = -gamma * t * (a1 + ((2 - gamma) * a2 * t));
-        return ClaimVerdict.Violated(new ClaimWitness($"the form of token {i} changes by {change} from layer {layer} to layer {layer + 1}")
+        return ClaimVerdict.Violated(new ClaimWitness($"the form of token {i} falls in the end: m layers after layer {evidence.Limit.Layer} it is q0 + a1 t + a2 t^2 with t = (1 - gamma)^m, and a1 is positive")
         {
-            Layer = layer + 1,
             Tokens = [i],
-            Values = [new NamedValue("change", [change])],
+            Values = [new NamedValue("a1", [a1]), new NamedValue("a2", [a2])],
         });
     }
 }
