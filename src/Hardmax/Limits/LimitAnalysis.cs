@@ -81,10 +81,9 @@ public static class LimitAnalysis
             return new VertexFinding([], [], []);
         }
 
-        // In a cycle two groups may share their place in phase 0.
         Rational[][] places = [.. result.Groups.Select(group => group.Places[0].ToArray())];
         ConvexHull hull = ConvexHull.Of(places);
-        int[] tokenOf = [.. Enumerable.Range(0, places.Length).Select(at => Representative(result, places, at))];
+        int[] tokenOf = Representatives(result, places);
         int[] byToken = [.. hull.ExtremePoints.OrderBy(at => tokenOf[at])];
         return new VertexFinding(
             [.. byToken.Select(at => tokenOf[at])],
@@ -97,13 +96,31 @@ public static class LimitAnalysis
             ? combination.Weights.ToImmutableSortedDictionary(weight => tokenOf[weight.Key], weight => weight.Value)
             : ImmutableSortedDictionary<int, Rational>.Empty;
 
-    /// <summary>The smallest token that stands at the place already and stays, else the smallest that ends there.</summary>
-    private static int Representative(LimitResult result, Rational[][] places, int at)
+    /// <summary>For each group the smallest token that stands at its place already and stays, else the smallest that ends there.</summary>
+    private static int[] Representatives(LimitResult result, Rational[][] places)
     {
-        int[] ending = [.. result.Groups.Where((_, other) => Vectors.Comparer.Equals(places[other], places[at])).SelectMany(group => group.Members).Order()];
-        int standing = Enumerable.Range(0, result.State.TokenCount)
-            .FirstOrDefault(token => Vectors.Comparer.Equals(result.State.Point(result.State.PointOf(token)), places[at]), -1);
-        return ending.Contains(standing) ? standing : ending[0];
+        // In a cycle two groups may share their place in phase 0; the first of them has the smallest member.
+        var tokenAt = new Dictionary<Rational[], int>(Vectors.Comparer);
+        var placeOf = new Rational[result.State.TokenCount][];
+        foreach ((LimitGroup group, Rational[] place) in result.Groups.Zip(places))
+        {
+            _ = tokenAt.TryAdd(place, group.Members[0]);
+            foreach (int member in group.Members)
+            {
+                placeOf[member] = place;
+            }
+        }
+
+        for (int point = 0; point < result.State.PointCount; point++)
+        {
+            int standing = result.State.FirstToken(point);
+            if (Vectors.Comparer.Equals(placeOf[standing], result.State.Point(point)))
+            {
+                tokenAt[placeOf[standing]] = standing;
+            }
+        }
+
+        return Array.ConvertAll(places, place => tokenAt[place]);
     }
 
     private sealed record VertexFinding(
