@@ -153,19 +153,6 @@ public sealed class ExactState
         && _pointOf.AsSpan().SequenceEqual(other._pointOf)
         && _numerators.AsSpan().SequenceEqual(other._numerators);
 
-    /// <summary>A hash of the places: equal for states that <see cref="SamePlaces"/> holds equal.</summary>
-    public int PlacesHash()
-    {
-        var hash = default(HashCode);
-        hash.Add(Denominator);
-        foreach (BigInteger numerator in _numerators)
-        {
-            hash.Add(numerator);
-        }
-
-        return hash.ToHashCode();
-    }
-
     private static BigInteger CommonDenominator(TokenCloud tokens)
     {
         BigInteger common = BigInteger.One;

@@ -116,7 +116,7 @@ public static class NumberText
         int sign = text.StartsWith('-') ? -1 : 1;
         string body = text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text;
         bool isHex = body.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        (int radix, char mark, string digits) = isHex ? (16, 'p', body[2..]) : (10, 'e', body);
+        (char mark, string digits) = isHex ? ('p', body[2..]) : ('e', body);
 
         int markAt = digits.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
         string mantissa = markAt < 0 ? digits : digits[..markAt];
@@ -130,7 +130,7 @@ public static class NumberText
         reason = null;
         Rational magnitude = isHex
             ? Scale(integer, 2, exponent - (4 * fractionDigits))
-            : Scale(integer, radix, exponent - fractionDigits);
+            : Scale(integer, 10, exponent - fractionDigits);
         value = sign < 0 ? -magnitude : magnitude;
         return true;
     }
@@ -179,9 +179,9 @@ public static class NumberText
         return true;
     }
 
-    private static Rational Scale(BigInteger integer, int radix, int exponent) => exponent >= 0
-        ? new Rational(integer * BigInteger.Pow(radix, exponent))
-        : new Rational(integer, BigInteger.Pow(radix, -exponent));
+    private static Rational Scale(BigInteger integer, int basis, int exponent) => exponent >= 0
+        ? new Rational(integer * BigInteger.Pow(basis, exponent))
+        : new Rational(integer, BigInteger.Pow(basis, -exponent));
 
     private static bool IsDecimal(string text)
     {
