@@ -2,7 +2,8 @@ namespace Hardmax.Model;
 
 /// <summary>
 /// The attention sets C_0 .. C_{n-1} of one layer: for each token the tokens that it attends to, ascending, never
-/// empty. Tokens with equal sets share one array, so that n equal sets of n tokens take O(n) memory. Immutable.
+/// empty. Immutable. Sets that the exact engine makes share one array where they are equal, so that n equal sets of n
+/// tokens take O(n) memory; others take their own.
 /// </summary>
 public sealed class AttentionSets : IEquatable<AttentionSets>
 {
