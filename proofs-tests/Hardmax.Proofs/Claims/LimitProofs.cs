@@ -94,7 +94,7 @@ public sealed class LimitProofs
     {
         IReadOnlyList<HardmaxProblem> problems = ProblemSampler.Sample(MatrixClass.Spd, ProblemLimits.Default, seed: 20, count: 300);
         HardmaxProblem[] undecided = [.. problems.Where(problem => LimitCertifier.Certify(problem, Expect.Layers).Status == LimitStatus.Undecided)];
-        Assert.InRange(undecided.Length, 0, 9);
+        Assert.InRange(undecided.Length, 1, 4);
         Assert.All(undecided, problem => Assert.True(Expect.NeedsMoreLayers(problem, Expect.Layers)));
     }
 
