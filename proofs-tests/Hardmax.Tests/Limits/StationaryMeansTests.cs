@@ -129,6 +129,7 @@ public sealed class StationaryMeansTests(ITestOutputHelper output)
     private static Rational[] Mean(Rational[][] rows) =>
         [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Aggregate(Rational.Zero, (sum, row) => sum + row[c]) / rows.Length)];
 
+    /// <summary>What the letter says of one layer.</summary>
     /// <param name="A">Condition (a).</param>
     /// <param name="B">Condition (b), where (a) holds.</param>
     /// <param name="NeedsQuadratics">Whether some mean does not maximise its own score, so that (b) does not follow from Bernstein coefficients.</param>

@@ -26,7 +26,7 @@ internal sealed class LimitRun
         _history.Add(state);
         _distinctAtStart = state.Layer == 0 ? state.PointCount : _distinctAtStart;
         NoteLeaders(state);
-        if (StationaryMeans.Hold(state))
+        if (StationaryMeans.Hold(state, out bool areMeansStationary))
         {
             return Result(state, LimitStatus.Certified, LimitProof.StationaryMeans) with { Groups = HeadingFor(state) };
         }
@@ -36,7 +36,8 @@ internal sealed class LimitRun
             return Periodic(LimitProof.RecurringGaps, recurring.Layer, recurring.Period);
         }
 
-        return ExponentialSums.Find(state, _history, Replay) is { } sums
+        // Stationary means come first: where they are bound to close at a later layer, their layer is the answer.
+        return !areMeansStationary && ExponentialSums.Find(state, _history, Replay) is { } sums
             ? Periodic(LimitProof.ExponentialSums, sums.Layer, sums.Period) with { Rates = sums.Rates }
             : null;
     }

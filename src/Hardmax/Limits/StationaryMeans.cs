@@ -35,15 +35,25 @@ internal sealed class StationaryMeans
     }
 
     /// <summary>Whether conditions (a) and (b) hold at a layer.</summary>
-    public static bool Hold(ExactState state)
+    public static bool Hold(ExactState state) => Hold(state, out _);
+
+    /// <summary>Whether conditions (a) and (b) hold at a layer.</summary>
+    /// <param name="state">The layer.</param>
+    /// <param name="areMeansStationary">
+    /// Whether (a) alone holds. Then, if the sets are in fact constant from here on, (b) will hold at a later layer: a gap
+    /// is a quadratic in t with at most two roots in (0, 1], and t falls below them.
+    /// </param>
+    public static bool Hold(ExactState state, out bool areMeansStationary)
     {
+        areMeansStationary = false;
         if (ObviouslyUnbalanced(state))
         {
             return false;
         }
 
         var conditions = new StationaryMeans(state);
-        return conditions.DeviationsAverageToZero() && conditions.SetsStay();
+        areMeansStationary = conditions.DeviationsAverageToZero();
+        return areMeansStationary && conditions.SetsStay();
     }
 
     /// <summary>A point that follows a single other point, which itself still moves, breaks (a): no integer is needed to see it.</summary>
