@@ -59,6 +59,13 @@ public sealed class FloatAgainstScalar
             saw.Note("a tie in floats", Array.Exists(sets, set => set.Length > 1));
             Assert.Equal(sets, found.ToArray());
             T[] next = scalar.Next(tokens, sets);
+            if (!Array.TrueForAll(next, T.IsFinite))
+            {
+                saw.Note("places overflow");
+                Assert.Throws<ArithmeticException>(() => engine.Next(tokens, found));
+                return;
+            }
+
             Assert.Equal(next.Select(bits), engine.Next(tokens, found).Select(bits));
             tokens = next;
         }
@@ -75,7 +82,7 @@ public sealed class FloatAgainstScalar
 
         public T[] Round(TokenCloud tokens) => [.. tokens.ToArray().SelectMany(token => token.Select(round))];
 
-        /// <summary>The attention sets, or null where a largest score is not finite.</summary>
+        /// <summary>The attention sets, or null where a score is not finite.</summary>
         public int[][]? Sets(T[] tokens)
         {
             int n = tokens.Length / _d;
@@ -84,21 +91,12 @@ public sealed class FloatAgainstScalar
             {
                 T[] query = Query(tokens[(i * _d)..((i + 1) * _d)]);
                 T[] scores = [.. Enumerable.Range(0, n).Select(j => Chain(query, tokens[(j * _d)..((j + 1) * _d)]))];
-                T max = scores[0];
-                foreach (T score in scores)
-                {
-                    max = T.IsNaN(score) || score > max ? score : max;
-                    if (T.IsNaN(max))
-                    {
-                        return null;
-                    }
-                }
-
-                if (!T.IsFinite(max))
+                if (!Array.TrueForAll(scores, T.IsFinite))
                 {
                     return null;
                 }
 
+                T max = scores.Max();
                 sets[i] = [.. Enumerable.Range(0, n).Where(j => scores[j] == max)];
             }
 
