@@ -74,7 +74,7 @@ public sealed class FloatDynamics<T>
 
     /// <summary>The attention sets of a layer, as the arithmetic sees them.</summary>
     /// <param name="tokens">n x d, row after row; finite.</param>
-    /// <exception cref="ArithmeticException">A score is NaN, or the largest is infinite: the numbers have overflowed.</exception>
+    /// <exception cref="ArithmeticException">A score is NaN or infinite: the numbers have overflowed.</exception>
     public AttentionSets AttentionSets(ReadOnlySpan<T> tokens)
     {
         int count = tokens.Length / Dimension;
