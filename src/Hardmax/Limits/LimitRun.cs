@@ -36,10 +36,15 @@ internal sealed class LimitRun
             return Periodic(LimitProof.RecurringGaps, recurring.Layer, recurring.Period);
         }
 
-        // Stationary means come first: where they are bound to close at a later layer, their layer is the answer.
-        return !areMeansStationary && ExponentialSums.Find(state, _history, Replay) is { } sums
-            ? Periodic(LimitProof.ExponentialSums, sums.Layer, sums.Period) with { Rates = sums.Rates }
-            : null;
+        if (ExponentialSums.Find(state, _history, Replay) is not { } sums)
+        {
+            return null;
+        }
+
+        LimitResult result = Periodic(LimitProof.ExponentialSums, sums.Layer, sums.Period) with { Rates = sums.Rates };
+
+        // Where the sets are now known to stay, and the means too, (b) is bound to close: its layer is the answer then.
+        return areMeansStationary && result.SetsPeriod == 1 ? null : result;
     }
 
     /// <summary>The answer when no proof applied up to this layer.</summary>

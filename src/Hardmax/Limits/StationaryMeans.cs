@@ -40,7 +40,7 @@ internal sealed class StationaryMeans
     /// <summary>Whether conditions (a) and (b) hold at a layer.</summary>
     /// <param name="state">The layer.</param>
     /// <param name="areMeansStationary">
-    /// Whether (a) alone holds. Then, if the sets are in fact constant from here on, (b) will hold at a later layer: a gap
+    /// Whether (a) holds. Then, if the sets are in fact constant from here on, (b) will hold at a later layer: a gap
     /// is a quadratic in t with at most two roots in (0, 1], and t falls below them.
     /// </param>
     public static bool Hold(ExactState state, out bool areMeansStationary)
