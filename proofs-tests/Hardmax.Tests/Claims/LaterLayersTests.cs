@@ -33,11 +33,11 @@ public sealed class LaterLayersTests
         while (state.Layer < fall.Layer - 1)
         {
             ExactState next = state.Next();
-            Assert.True(Form(problem, next) >= Form(problem, state));
+            Assert.True(Form(problem, next, 1) >= Form(problem, state, 1));
             state = next;
         }
 
-        Assert.Equal(Form(problem, state.Next()) - Form(problem, state), fall.Values.Single().Value.Single());
+        Assert.Equal(Form(problem, state.Next(), 1) - Form(problem, state, 1), fall.Values.Single().Value.Single());
         Assert.True(fall.Values.Single().Value.Single().Sign < 0);
     }
 
@@ -59,6 +59,14 @@ public sealed class LaterLayersTests
         _ = Judge("norm-grows", evidence, ClaimStatus.Holds);
     }
 
+    [Fact]
+    public void A_state_that_comes_back_shows_every_change_of_its_forms_that_there_will_ever_be()
+    {
+        ClaimEvidence evidence = ClaimEvidence.Gather(LimitProblems.Problem("1", "-1 0 0/0 1 0/0 0 1", "3 5 0", "3 -5 0", "-3 0 5", "-3 0 -5", "1 0 0"));
+        Assert.Equal((LimitStatus.Cycle, LimitProof.RecurringGaps), (evidence.Limit.Status, evidence.Limit.Proof));
+        _ = Judge("norm-grows", evidence, ClaimStatus.Holds);
+    }
+
     /// <summary>Fact 8 asks for a semidefinite symmetric part alone, in whatever class the matrix is.</summary>
     [Theory]
     [InlineData("1 -1/1 0", ClaimStatus.Holds)]
@@ -70,6 +78,52 @@ public sealed class LaterLayersTests
         _ = Judge("distinct-stay-distinct", evidence, expected);
     }
 
+    /// <summary>The named examples, and random matrices of every class: what is said of all layers is true of 60 layers beyond those that were laid out.</summary>
+    [Fact]
+    public void What_holds_for_ever_holds_long_after_the_certificate()
+    {
+        var seen = new HashSet<(string Claim, LimitProof Proof, bool IsTheorem)>();
+        IEnumerable<(string Name, HardmaxProblem Problem)> random = Enumerable.Range(0, 800).Select(seed => ($"seed {seed}", LimitProblems.Random(seed)));
+        foreach ((string name, HardmaxProblem problem) in LimitProblems.Named.Concat(random))
+        {
+            ClaimEvidence evidence = ClaimEvidence.Gather(problem, maxLayers: 40);
+            foreach (string id in new[] { "norm-grows", "distinct-stay-distinct" })
+            {
+                if (ClaimCatalogue.Find(id)!.Evaluate(evidence).Status == ClaimStatus.Holds)
+                {
+                    seen.Add((id, evidence.Limit.Proof, evidence.IsPositiveSemidefinite));
+                    Assert.True(HoldsFor(evidence.Layers.Length + 60, id, problem), $"{id}, {name}");
+                }
+            }
+        }
+
+        Assert.Contains(("norm-grows", LimitProof.StationaryMeans, false), seen);
+        Assert.Contains(("norm-grows", LimitProof.RecurringGaps, false), seen);
+        Assert.Contains(("distinct-stay-distinct", LimitProof.StationaryMeans, false), seen);
+        Assert.Contains(("distinct-stay-distinct", LimitProof.RecurringGaps, false), seen);
+        Assert.Contains(("distinct-stay-distinct", LimitProof.ExponentialSums, false), seen);
+    }
+
+    private static bool HoldsFor(int layers, string id, HardmaxProblem problem)
+    {
+        ExactState state = ExactState.Start(problem);
+        while (state.Layer < layers)
+        {
+            ExactState next = state.Next();
+            bool holds = id == "norm-grows"
+                ? Enumerable.Range(0, problem.Tokens.Count).All(i => Form(problem, next, i) >= Form(problem, state, i))
+                : next.PointCount == problem.Tokens.Count;
+            if (!holds)
+            {
+                return false;
+            }
+
+            state = next;
+        }
+
+        return true;
+    }
+
     private static ClaimVerdict Judge(string id, ClaimEvidence evidence, ClaimStatus expected)
     {
         ClaimVerdict verdict = ClaimCatalogue.Find(id)!.Evaluate(evidence);
@@ -77,9 +131,9 @@ public sealed class LaterLayersTests
         return verdict;
     }
 
-    private static Rational Form(HardmaxProblem problem, ExactState state)
+    private static Rational Form(HardmaxProblem problem, ExactState state, int i)
     {
-        Rational[] token = state.Point(state.PointOf(1));
+        Rational[] token = state.Point(state.PointOf(i));
         return problem.System.Matrix.Form(token, token);
     }
 }
