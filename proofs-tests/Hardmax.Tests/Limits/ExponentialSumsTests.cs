@@ -32,6 +32,9 @@ public class ExponentialSumsTests
     [InlineData("3/4", "-6,0; 0,-6", "-2,-1 -1,2 -3,1", "-3/2,1/2 -3/2,1/2 -3/2,1/2", "1 4/7 1/7")]
     [InlineData("5", "-2,0; 0,-2", "0,-2 2,0 2,-1", "1,-1 1,-1 1,-1", "1 4/9 1/36")]
 
+    // The theorem's own class: token 4 is tied between tokens 1 and 2, which still move, and ends between their leaders.
+    [InlineData("1", "1,0,0; 0,1,0; 0,0,1", "-4,1,-1 -4,0,-2/3 -4,-2/3,0 -4,-1,1 -1,-1,-1", "-4,1,-1 -4,1,-1 -4,-1,1 -4,-1,1 -4,0,0", "1 1/2^2")]
+
     // A semidefinite matrix with a kernel.
     [InlineData("1/4", "-8,-4,0; -4,-4,0; 0,0,0", "2,1,0 1,1,1 2,-1,1", "3/2,0,1 3/2,0,1 3/2,0,1", "1 4/5 3/5")]
     public void Limits_of_tokens_that_follow_moving_tokens(string alpha, string matrix, string tokens, string limits, string rates)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Hardmax.Cli.Output;
 using Hardmax.Formats;
@@ -62,9 +63,10 @@ internal static class BatchLimits
                     isCertificateAsked ? CertificateFile.ToUtf8(LimitAnalysis.Certificate(result)) : null);
             });
         }
-        catch (AggregateException failures) when (failures.InnerExceptions.FirstOrDefault(failure => failure is InvalidInputException) is InvalidInputException invalid)
+        catch (AggregateException failures)
         {
-            throw new InvalidInputException(invalid.File, invalid.Place, invalid.Reason);
+            // One failure tells as much as those of all cores, and only a bare one is turned into its exit code.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
     }
 
