@@ -66,7 +66,9 @@ internal static class BoundedInput
     private static Memory<byte> ReadToEnd(Stream stream, InputSource source, int limit)
     {
         // The length of a regular file is a fact of the file system; pipes have none, and files in /proc say 0.
+        // What has no known length is read into memory that grows, so it may not be as long as a file.
         long length = stream.CanSeek ? stream.Length - stream.Position : 0;
+        limit = length > 0 ? limit : Math.Min(limit, FormatLimits.MaxTextBytes);
         InvalidInputException TooLong() => source.Error(InputSource.Whole, $"is longer than {limit >> 20} MiB; expected at most that");
         if (length > limit)
         {

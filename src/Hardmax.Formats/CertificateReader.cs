@@ -63,11 +63,27 @@ internal static class CertificateReader
             throw cluster.Error("the orbit does not start at the point or has not one place for each phase; expected both");
         }
 
-        string kind = cluster.Field("kind").ReadOneOf([.. Enum.GetValues<ClusterKind>().Select(LimitJson.Word)]);
+        string word = cluster.Field("kind").ReadOneOf([.. Enum.GetValues<ClusterKind>().Select(LimitJson.Word)]);
+        ClusterKind kind = Enum.GetValues<ClusterKind>().First(known => LimitJson.Word(known) == word);
         ImmutableSortedDictionary<int, Rational> weights = cluster.OptionalField("weights") is { } given
             ? ReadWeights(given, problem.Tokens.Count)
             : ImmutableSortedDictionary<int, Rational>.Empty;
-        ImmutableArray<int> members = [.. cluster.Field("members").ReadIndexArray(problem.Tokens.Count)];
-        return new LimitCluster(places, Enum.GetValues<ClusterKind>().First(known => LimitJson.Word(known) == kind), weights, members);
+        var read = new LimitCluster(places, kind, weights, [.. cluster.Field("members").ReadIndexArray(problem.Tokens.Count)]);
+        RequireNoIdleField(cluster, read);
+        return read;
+    }
+
+    /// <summary>A reader who only asks whether a field is there must not be misled by one that says nothing.</summary>
+    private static void RequireNoIdleField(JsonCursor cluster, LimitCluster read)
+    {
+        if (cluster.OptionalField("orbit") is { } orbit && read.IsPoint)
+        {
+            throw orbit.Error("is one place again and again; expected an orbit only where the tokens never come to rest");
+        }
+
+        if (cluster.OptionalField("weights") is { } weights && (read.Kind != ClusterKind.Combination || read.Weights.IsEmpty))
+        {
+            throw weights.Error("stand where there is no combination; expected weights for the kind combination alone");
+        }
     }
 }

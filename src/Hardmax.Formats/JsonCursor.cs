@@ -11,7 +11,7 @@ public enum NumberRule
     /// <summary>A JSON number, which is the nearest binary64, or a string, which is exact: what people write.</summary>
     NumberOrString,
 
-    /// <summary>A string alone, which is exact: what this program writes and reads back.</summary>
+    /// <summary>A string in lowest terms alone, which is exact: what this program writes and reads back.</summary>
     StringOnly,
 }
 
@@ -169,7 +169,7 @@ public sealed class JsonCursor
     /// <exception cref="InvalidInputException">The value is none.</exception>
     public Rational ReadNumber() => ReadNumber(_element, NumberRule.NumberOrString, -1);
 
-    /// <summary>A number as this program writes it: a string, which is exact.</summary>
+    /// <summary>A number as this program writes it: a string in lowest terms, which is exact.</summary>
     /// <exception cref="InvalidInputException">The value is none.</exception>
     public Rational ReadRational() => ReadNumber(_element, NumberRule.StringOnly, -1);
 
@@ -273,6 +273,11 @@ public sealed class JsonCursor
         if (!isNumber)
         {
             throw At().Error($"{reason}; expected a finite number");
+        }
+
+        if (rule == NumberRule.StringOnly && !string.Equals(element.GetString(), value.ToString(), StringComparison.Ordinal))
+        {
+            throw At().Error($"{InvalidInputException.Quote(element.GetString()!)} is not in lowest terms; expected {NumberText.Shorten(value.ToString())}");
         }
 
         return _document.Budget.Charge(value, () => At().Path) is { } exhausted ? throw exhausted : value;

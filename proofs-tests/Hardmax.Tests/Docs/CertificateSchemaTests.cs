@@ -54,6 +54,21 @@ public sealed class CertificateSchemaTests
         Assert.Equal("claims.layer", refused.Place);
     }
 
+    [Theory]
+    [InlineData("orbit", """[["1","1"]]""", "claims.clusters[0].orbit")]
+    [InlineData("weights", "{}", "claims.clusters[0].weights")]
+    [InlineData("point", """["2/2","1"]""", "claims.clusters[0].point[0]")]
+    [InlineData("point", """["1","1.0"]""", "claims.clusters[0].point[1]")]
+    [InlineData("point", """["+1","1"]""", "claims.clusters[0].point[0]")]
+    public void Reading_refuses_what_says_the_same_in_another_way(string field, string json, string place)
+    {
+        JsonObject document = JsonNode.Parse(Bytes("square"))!.AsObject();
+        document["claims"]!["clusters"]![0]![field] = JsonNode.Parse(json);
+        InvalidInputException refused = Assert.Throws<InvalidInputException>(
+            () => CertificateFile.Read(JsonCursor.Parse(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), "c.json")));
+        Assert.Equal(place, refused.Place);
+    }
+
     private static byte[] Bytes(string name)
     {
         HardmaxProblem problem = KnownProblems.All.First(known => known.Name == name);
