@@ -3,7 +3,7 @@ namespace Hardmax.Model;
 /// <summary>
 /// The classes of matrices for which theory and counterexamples are kept. They overlap: the identity is SPD, the zero
 /// matrix is skew and semidefinite both ways, and every matrix is general. The definite and semidefinite classes are
-/// symmetric matrices. Source: theory.md, "Other matrices".
+/// symmetric matrices. Source: docs/theory.md, "Other classes of matrices".
 /// </summary>
 public enum MatrixClass
 {
