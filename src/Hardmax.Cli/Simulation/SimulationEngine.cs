@@ -99,19 +99,10 @@ internal abstract class SimulationEngine(string name, string? dtype)
     {
         public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation) => Iterate(
             new FloatLayer<T>(dynamics.Round(problem.Tokens), dynamics),
-            layer => new FloatLayer<T>(Finite(dynamics.Next(layer.Tokens, layer.Sets)), dynamics),
+            layer => new FloatLayer<T>(dynamics.Next(layer.Tokens, layer.Sets), dynamics),
             layers,
             keepAll,
             cancellation);
-
-        // Scores may be finite where the difference m - z of two huge tokens is not.
-        private T[] Finite(T[] tokens)
-        {
-            int at = Array.FindIndex(tokens, x => !T.IsFinite(x));
-            return at < 0
-                ? tokens
-                : throw new ArithmeticException($"The place of token {at / dynamics.Dimension} is not finite in {DType}.");
-        }
     }
 }
 

@@ -32,6 +32,6 @@ public sealed record LimitWitness(
     ImmutableArray<ImmutableArray<Rational>> Separators);
 
 /// <summary>A rate at which tokens tend to their limits, or stay (1): a root of the recurrence that they obey.</summary>
-/// <param name="Rate">In (0, 1], for one period of the proof.</param>
+/// <param name="Rate">In (0, 1], for one period of the proof; the checker also takes 0, a rate of the first layers alone.</param>
 /// <param name="Multiplicity">How often it is a root, at least 1.</param>
 public sealed record RateMultiplicity(Rational Rate, int Multiplicity);
