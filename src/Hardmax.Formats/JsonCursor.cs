@@ -165,6 +165,10 @@ public sealed class JsonCursor
         return [.. indices];
     }
 
+    /// <summary>The text of a JSON number, as it stands in the file.</summary>
+    /// <exception cref="InvalidInputException">The value is no number.</exception>
+    public string ReadNumberText() => Require(JsonValueKind.Number).GetRawText();
+
     /// <summary>A number as people write it: a JSON number is the nearest binary64, a string is exact.</summary>
     /// <exception cref="InvalidInputException">The value is none.</exception>
     public Rational ReadNumber() => ReadNumber(_element, NumberRule.NumberOrString, -1);

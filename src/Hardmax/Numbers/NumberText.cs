@@ -93,6 +93,39 @@ public static class NumberText
         return true;
     }
 
+    /// <summary>Reads a plain decimal as the nearest number of a binary format, ties to even: one rounding, of the exact decimal.</summary>
+    /// <param name="text">A decimal such as "0.1" or "1e-3"; no fraction and no hexadecimal.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="value">The number; 0 where it lies beyond the range.</param>
+    /// <param name="isFinite">Whether the decimal lies within the range of the format.</param>
+    /// <returns>Whether the text is a plain decimal.</returns>
+    public static bool TryParseNearest(string text, BinaryFormat format, out Rational value, out bool isFinite)
+    {
+        (value, isFinite) = (default, true);
+        if (!IsDecimal(text) || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double nearest))
+        {
+            return false;
+        }
+
+        if (format == BinaryFormat.Double || !double.IsFinite(nearest))
+        {
+            isFinite = double.IsFinite(nearest);
+            value = isFinite ? Rational.FromDouble(nearest) : default;
+            return true;
+        }
+
+        // A binary64 that the format holds too is the nearest number of both; any other decimal is rounded from its exact
+        // value, because rounding twice can miss the nearest.
+        Rational once = Rational.FromDouble(nearest);
+        isFinite = format.TryRound(once, out value);
+        if ((!isFinite || value != once) && TryParseExact(text, out Rational exact, out _))
+        {
+            isFinite = format.TryRound(exact, out value);
+        }
+
+        return true;
+    }
+
     /// <summary>Text cut to a length that fits in a message, and to one line: control characters and line breaks become '?'.</summary>
     public static string Shorten(string text)
     {
