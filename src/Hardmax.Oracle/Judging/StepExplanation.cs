@@ -10,10 +10,10 @@ namespace Hardmax.Oracle;
 /// The score in the declared arithmetic by the commonest order of operations (A z_i first, coordinates ascending, no
 /// fused operations); an example of what the implementation may see, and null where it overflows.
 /// </param>
-/// <param name="Bound">beta_j: how far from the exact score the declared arithmetic can end up; 0 where it is exact.</param>
+/// <param name="Bound">beta_j: how far from the exact score the declared arithmetic can end up; 0 where it is exact, null where nothing is bounded.</param>
 /// <param name="Gap">The largest exact score minus this one.</param>
 /// <param name="GapUlps">The gap in units in the last place of the largest score, in the format of the scores.</param>
-/// <param name="GapBounds">The gap over the sum of the bounds of both; null where both are 0.</param>
+/// <param name="GapBounds">The gap over the sum of the bounds of both; null where both are 0 or one is null.</param>
 /// <param name="IsExact">Whether j is in C_i.</param>
 /// <param name="IsSelected">Whether the implementation selected j.</param>
 /// <param name="IsPossible">Whether the declared arithmetic can select j.</param>
@@ -21,7 +21,7 @@ public sealed record ScoreRow(
     int Token,
     Rational Score,
     Rational? Declared,
-    Rational Bound,
+    Rational? Bound,
     Rational Gap,
     Rational GapUlps,
     Rational? GapBounds,
@@ -37,7 +37,7 @@ public sealed record ScoreRow(
 /// <param name="Got">The recorded update; null where it is no number.</param>
 /// <param name="GotBits">The recorded number's bits in hexadecimal; null where it is no number of the dtype.</param>
 /// <param name="ErrorUlps">Got minus expected in units in the last place of expected; null where got is no number.</param>
-/// <param name="Bound">How far from the exact update the declared arithmetic can end up.</param>
+/// <param name="Bound">How far from the exact update the declared arithmetic can end up; null where nothing is bounded.</param>
 public sealed record CoordinateRow(
     int Coordinate,
     Rational Before,
@@ -46,7 +46,7 @@ public sealed record CoordinateRow(
     Rational? Got,
     string? GotBits,
     Rational? ErrorUlps,
-    Rational Bound);
+    Rational? Bound);
 
 /// <summary>Everything that a person needs to see why a token's step was judged as it was.</summary>
 /// <param name="Layer">The layer that the step starts from.</param>

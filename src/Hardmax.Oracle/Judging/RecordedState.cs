@@ -1,0 +1,230 @@
+using System.Numerics;
+using Hardmax.Model;
+using Hardmax.Numbers;
+
+namespace Hardmax.Oracle;
+
+/// <summary>
+/// A recorded layer as integers: tokens over one denominator, A over another, so that scores of the layer are integers
+/// over one denominator too. The second exact engine: written apart from ExactState and its filter, which it is compared
+/// with. Immutable.
+/// </summary>
+internal sealed class RecordedState
+{
+    private readonly BigInteger[][] _tokens;
+    private readonly BigInteger[][]? _matrix;
+    private readonly int[][] _tokenExponents;
+    private readonly int[][]? _matrixExponents;
+
+    public RecordedState(TokenCloud tokens, HardmaxSystem system)
+    {
+        (Tokens, System) = (tokens, system);
+        Rational[][] rows = tokens.ToArray();
+        TokenDenominator = CommonDenominator(rows);
+        _tokens = Scale(rows, TokenDenominator);
+        _tokenExponents = Exponents(rows);
+        MatrixDenominator = BigInteger.One;
+        if (!system.Matrix.IsIdentity)
+        {
+            Rational[][] entries = Rows(system.Matrix);
+            MatrixDenominator = CommonDenominator(entries);
+            _matrix = Scale(entries, MatrixDenominator);
+            _matrixExponents = Exponents(entries);
+        }
+
+        ScoreDenominator = MatrixDenominator * TokenDenominator * TokenDenominator;
+    }
+
+    public TokenCloud Tokens { get; }
+
+    public HardmaxSystem System { get; }
+
+    public int Count => _tokens.Length;
+
+    public int Dimension => _tokens[0].Length;
+
+    public BigInteger TokenDenominator { get; }
+
+    public BigInteger MatrixDenominator { get; }
+
+    /// <summary>The denominator of all scores.</summary>
+    public BigInteger ScoreDenominator { get; }
+
+    public ReadOnlySpan<BigInteger> Token(int i) => _tokens[i];
+
+    /// <summary>A z_i, over MatrixDenominator * TokenDenominator.</summary>
+    public BigInteger[] Query(int i) => Apply(i, isAbsolute: false);
+
+    /// <summary>|A| |z_i|, over the same denominator.</summary>
+    public BigInteger[] AbsoluteQuery(int i) => Apply(i, isAbsolute: true);
+
+    /// <summary>&lt;A z_i, z_j&gt; from A z_i, over <see cref="ScoreDenominator"/>.</summary>
+    public BigInteger Score(ReadOnlySpan<BigInteger> query, int j)
+    {
+        BigInteger sum = BigInteger.Zero;
+        for (int c = 0; c < query.Length; c++)
+        {
+            sum += query[c] * _tokens[j][c];
+        }
+
+        return sum;
+    }
+
+    /// <summary>|z_j|^T |A| |z_i| from |A| |z_i|, over <see cref="ScoreDenominator"/>.</summary>
+    public BigInteger Magnitude(ReadOnlySpan<BigInteger> absoluteQuery, int j)
+    {
+        BigInteger sum = BigInteger.Zero;
+        for (int c = 0; c < absoluteQuery.Length; c++)
+        {
+            sum += absoluteQuery[c] * BigInteger.Abs(_tokens[j][c]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// Whether &lt;A z_i, z_j&gt; is computed without any rounding, whichever of A z_i, A^T z_j or the triple products comes
+    /// first, in any order of summation, fused or not. See docs/oracle.md, "Exact scores".
+    /// </summary>
+    /// <param name="i">The token that attends.</param>
+    /// <param name="j">The token that is scored.</param>
+    /// <param name="magnitude">|z_j|^T |A| |z_i|.</param>
+    /// <param name="bounds">The arithmetic of the scores.</param>
+    public bool IsScoreExact(int i, int j, Rational magnitude, FormatBounds bounds)
+    {
+        // Every product of the double sum is a multiple of 2^unit, so is every sum of them, and none exceeds the magnitude.
+        int unit = _matrixExponents is null ? UnitOfProducts(i, j) : UnitOfTripleProducts(i, j);
+        if (!Fits(unit, magnitude, bounds))
+        {
+            return false;
+        }
+
+        return _matrixExponents is null || (QueryIsExact(i, j, bounds, isTransposed: false) && QueryIsExact(j, i, bounds, isTransposed: true));
+    }
+
+    /// <summary>The exact update of a token for a set that it attends to.</summary>
+    public Rational[] Update(int i, ReadOnlySpan<int> set)
+    {
+        (BigInteger p, BigInteger q) = (System.Gamma.Numerator, System.Gamma.Denominator);
+        BigInteger size = set.Length;
+        var next = new Rational[Dimension];
+        for (int c = 0; c < next.Length; c++)
+        {
+            BigInteger sum = BigInteger.Zero;
+            foreach (int j in set)
+            {
+                sum += _tokens[j][c];
+            }
+
+            // z + (p/q) (sum/size - z), over q * size * TokenDenominator.
+            next[c] = new Rational(((q - p) * size * _tokens[i][c]) + (p * sum), q * size * TokenDenominator);
+        }
+
+        return next;
+    }
+
+    private static Rational[][] Rows(AttentionMatrix matrix) =>
+        [.. Enumerable.Range(0, matrix.Dimension).Select(r => Enumerable.Range(0, matrix.Dimension).Select(c => matrix[r, c]).ToArray())];
+
+    private static BigInteger CommonDenominator(Rational[][] rows)
+    {
+        BigInteger common = BigInteger.One;
+        foreach (Rational[] row in rows)
+        {
+            foreach (Rational x in row)
+            {
+                if (!(common % x.Denominator).IsZero)
+                {
+                    common = common / BigInteger.GreatestCommonDivisor(common, x.Denominator) * x.Denominator;
+                }
+            }
+        }
+
+        return common;
+    }
+
+    private static BigInteger[][] Scale(Rational[][] rows, BigInteger denominator) =>
+        Array.ConvertAll(rows, row => Array.ConvertAll(row, x => x.Numerator * (denominator / x.Denominator)));
+
+    private static int[][] Exponents(Rational[][] rows) => Array.ConvertAll(rows, row => Array.ConvertAll(row, DyadicExponents.Of));
+
+    private static bool Fits(int unit, Rational magnitude, FormatBounds bounds) =>
+        magnitude.IsZero
+        || (unit >= bounds.Format.MinLastPlace
+            && magnitude <= FormatBounds.PowerOfTwo(bounds.Format.Precision + unit)
+            && magnitude <= bounds.Largest);
+
+    private BigInteger[] Apply(int i, bool isAbsolute)
+    {
+        BigInteger[] token = isAbsolute ? Array.ConvertAll(_tokens[i], BigInteger.Abs) : _tokens[i];
+        return _matrix is null ? token : Array.ConvertAll(_matrix, row => Dot(row, token, isAbsolute));
+    }
+
+    private static BigInteger Dot(BigInteger[] row, BigInteger[] token, bool isAbsolute)
+    {
+        BigInteger sum = BigInteger.Zero;
+        for (int c = 0; c < row.Length; c++)
+        {
+            sum += (isAbsolute ? BigInteger.Abs(row[c]) : row[c]) * token[c];
+        }
+
+        return sum;
+    }
+
+    private int UnitOfProducts(int i, int j)
+    {
+        int unit = DyadicExponents.OfZero;
+        for (int c = 0; c < Dimension; c++)
+        {
+            unit = Math.Min(unit, Product(_tokenExponents[i][c], _tokenExponents[j][c]));
+        }
+
+        return unit;
+    }
+
+    private int UnitOfTripleProducts(int i, int j)
+    {
+        int unit = DyadicExponents.OfZero;
+        for (int r = 0; r < Dimension; r++)
+        {
+            for (int c = 0; c < Dimension; c++)
+            {
+                unit = Math.Min(unit, Product(_tokenExponents[j][r], Product(_matrixExponents![r][c], _tokenExponents[i][c])));
+            }
+        }
+
+        return unit;
+    }
+
+    // A z_i (or A^T z_i), in the coordinates that a token j with a nonzero coordinate there uses.
+    private bool QueryIsExact(int i, int j, FormatBounds bounds, bool isTransposed)
+    {
+        for (int r = 0; r < Dimension; r++)
+        {
+            if (_tokenExponents[j][r] == DyadicExponents.OfZero)
+            {
+                continue;
+            }
+
+            (int unit, BigInteger sum) = (DyadicExponents.OfZero, BigInteger.Zero);
+            for (int c = 0; c < Dimension; c++)
+            {
+                (int row, int column) = isTransposed ? (c, r) : (r, c);
+                unit = Math.Min(unit, Product(_matrixExponents![row][column], _tokenExponents[i][c]));
+                sum += BigInteger.Abs(_matrix![row][column] * _tokens[i][c]);
+            }
+
+            if (!Fits(unit, new Rational(sum, MatrixDenominator * TokenDenominator), bounds))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Product(int left, int right) =>
+        left == DyadicExponents.OfZero || right == DyadicExponents.OfZero ? DyadicExponents.OfZero
+        : left == DyadicExponents.NotDyadic || right == DyadicExponents.NotDyadic ? DyadicExponents.NotDyadic
+        : left + right;
+}
