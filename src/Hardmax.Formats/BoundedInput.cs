@@ -5,8 +5,12 @@ using System.Text.Unicode;
 namespace Hardmax.Formats;
 
 /// <summary>Reads whole files and streams up to a limit, with every failure of the file system as InvalidInputException.</summary>
-internal static class BoundedInput
+public static class BoundedInput
 {
+    /// <summary>All bytes of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">How many bytes it may have.</param>
+    /// <exception cref="InvalidInputException">It cannot be read, or has more.</exception>
     public static ReadOnlyMemory<byte> ReadFile(string path, int limit)
     {
         var source = new InputSource(path);
@@ -34,7 +38,16 @@ internal static class BoundedInput
         }
     }
 
-    public static ReadOnlyMemory<byte> ReadStream(Stream stream, InputSource source, int limit)
+    /// <summary>All bytes of the standard input of the process.</summary>
+    /// <param name="limit">How many bytes it may have.</param>
+    /// <exception cref="InvalidInputException">It cannot be read, or has more.</exception>
+    public static ReadOnlyMemory<byte> ReadStandardInput(int limit)
+    {
+        using Stream input = Console.OpenStandardInput();
+        return ReadStream(input, new InputSource("-"), limit);
+    }
+
+    internal static ReadOnlyMemory<byte> ReadStream(Stream stream, InputSource source, int limit)
     {
         try
         {
@@ -47,7 +60,7 @@ internal static class BoundedInput
     }
 
     /// <summary>The bytes without a UTF-8 byte order mark, which are UTF-8.</summary>
-    public static ReadOnlyMemory<byte> RequireUtf8(ReadOnlyMemory<byte> bytes, InputSource source)
+    internal static ReadOnlyMemory<byte> RequireUtf8(ReadOnlyMemory<byte> bytes, InputSource source)
     {
         ReadOnlySpan<byte> span = bytes.Span;
         if (span.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || span.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))

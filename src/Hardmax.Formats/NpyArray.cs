@@ -123,9 +123,9 @@ public sealed class NpyArray
         return values;
     }
 
-    internal static NpyArray Parse(ReadOnlyMemory<byte> bytes, InputSource source)
+    internal static NpyArray Parse(ReadOnlyMemory<byte> bytes, InputSource source, NpyContent content = NpyContent.Numbers)
     {
-        NpyHeader header = NpyHeader.Parse(bytes.Span, source);
+        NpyHeader header = NpyHeader.Parse(bytes.Span, source, content);
         ReadOnlyMemory<byte> data = bytes[header.Length..];
         UInt128 claimed = Product(header.Shape) * (UInt128)header.DType.Size;
         if (claimed != (UInt128)data.Length)

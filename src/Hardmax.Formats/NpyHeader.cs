@@ -5,6 +5,19 @@ using System.Text.Unicode;
 
 namespace Hardmax.Formats;
 
+/// <summary>What the elements of an array may be, besides numbers.</summary>
+internal enum NpyContent
+{
+    /// <summary>Numbers alone.</summary>
+    Numbers,
+
+    /// <summary>Numbers, or bool, which is read as 0 and 1.</summary>
+    Mask,
+
+    /// <summary>Unicode strings, and nothing else.</summary>
+    Text,
+}
+
 /// <summary>
 /// The header of a .npy, versions 1 to 3: magic, version, length, and a Python dictionary of three keys. Nothing in it
 /// is believed before it has been compared with the bytes that are there. Source: NumPy Enhancement Proposal 1 and
@@ -14,13 +27,15 @@ internal sealed class NpyHeader
 {
     private const string Keys = "'descr', 'fortran_order' and 'shape'";
     private readonly InputSource _source;
+    private readonly NpyContent _content;
     private readonly string _text;
     private int _at;
 
-    private NpyHeader(string text, InputSource source)
+    private NpyHeader(string text, InputSource source, NpyContent content)
     {
         _text = text;
         _source = source;
+        _content = content;
     }
 
     public NpyDType DType { get; private set; }
@@ -34,7 +49,10 @@ internal sealed class NpyHeader
     /// <summary>Where the data start.</summary>
     public int Length { get; private set; }
 
-    public static NpyHeader Parse(ReadOnlySpan<byte> bytes, InputSource source)
+    /// <summary>The length of a string in UTF-32 units; 0 unless strings were asked for.</summary>
+    public int TextLength { get; private set; }
+
+    public static NpyHeader Parse(ReadOnlySpan<byte> bytes, InputSource source, NpyContent content = NpyContent.Numbers)
     {
         if (bytes.Length < 8 || bytes[0] != 0x93 || !bytes[1..].StartsWith("NUMPY"u8))
         {
@@ -68,7 +86,7 @@ internal sealed class NpyHeader
             throw source.Error("header", "is no UTF-8; expected UTF-8 in version 3.0");
         }
 
-        var header = new NpyHeader((major == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), source) { Length = start + (int)length };
+        var header = new NpyHeader((major == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), source, content) { Length = start + (int)length };
         header.ReadDictionary();
         return header;
     }
@@ -136,6 +154,18 @@ internal sealed class NpyHeader
         }
 
         string descr = ReadString();
+        if (_content == NpyContent.Text)
+        {
+            ReadTextType(descr);
+            return;
+        }
+
+        if (_content == NpyContent.Mask && descr is "|b1" or "?")
+        {
+            DType = new NpyDType(NpyKind.Unsigned, 1);
+            return;
+        }
+
         if (!NpyDType.TryParse(descr, out NpyDType dtype, out bool isBigEndian, out string reason))
         {
             throw _source.Error("dtype", $"{InvalidInputException.Quote(descr)} {reason}; {expected}");
@@ -143,6 +173,18 @@ internal sealed class NpyHeader
 
         DType = dtype;
         IsBigEndian = isBigEndian;
+    }
+
+    private void ReadTextType(string descr)
+    {
+        bool isText = descr.Length > 2 && descr[0] is '<' or '>' && descr[1] == 'U'
+            && int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            && (TextLength = length) > 0;
+        IsBigEndian = descr.StartsWith('>');
+        if (!isText)
+        {
+            throw _source.Error("dtype", $"{InvalidInputException.Quote(descr)} is no string; expected a string such as np.array(\"float32\")");
+        }
     }
 
     private bool ReadBoolean()

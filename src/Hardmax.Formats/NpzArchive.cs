@@ -42,7 +42,18 @@ public sealed class NpzArchive
 
     /// <summary>An array by its name without ".npy", or null where there is none.</summary>
     /// <exception cref="InvalidInputException">The entry is damaged or is no array of numbers.</exception>
-    public NpyArray? Find(string name)
+    public NpyArray? Find(string name) => Open(name, (bytes, source) => NpyArray.Parse(bytes, source));
+
+    /// <summary>An array of numbers or of bool, which is read as 0 and 1, or null where there is none of this name.</summary>
+    /// <exception cref="InvalidInputException">The entry is damaged or is no such array.</exception>
+    public NpyArray? FindMask(string name) => Open(name, (bytes, source) => NpyArray.Parse(bytes, source, NpyContent.Mask));
+
+    /// <summary>A single string, as np.savez stores a Python str, or null where there is none of this name.</summary>
+    /// <exception cref="InvalidInputException">The entry is damaged or is no single string.</exception>
+    public string? FindText(string name) => Open(name, NpyText.Parse);
+
+    private T? Open<T>(string name, Func<ReadOnlyMemory<byte>, InputSource, T> parse)
+        where T : class
     {
         if (!_entries.TryGetValue(name + Extension, out ZipEntry? entry))
         {
@@ -50,7 +61,7 @@ public sealed class NpzArchive
         }
 
         InputSource source = _source with { Member = entry.Name };
-        return NpyArray.Parse(ReadEntry(entry, source), source);
+        return parse(ReadEntry(entry, source), source);
     }
 
     private ReadOnlyMemory<byte> ReadEntry(ZipEntry entry, InputSource source)

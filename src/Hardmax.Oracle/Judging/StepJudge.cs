@@ -68,7 +68,7 @@ internal sealed class StepJudge
         }
 
         string message = findings.FirstOrDefault(finding => finding.Class == gravest)?.Message ?? string.Empty;
-        return new StepVerdict(layer, gravest, message, findings.ToImmutable(), hasExactScores);
+        return new StepVerdict(layer, gravest, message, findings.ToImmutable(), hasExactScores) { ExactSets = other.AttentionSets };
     }
 
     private static StepVerdict OracleBug(int layer, int token) => new(

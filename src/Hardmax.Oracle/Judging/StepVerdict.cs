@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Model;
 
 namespace Hardmax.Oracle;
 
@@ -38,6 +39,9 @@ public sealed record TokenFinding
 /// <param name="HasExactScores">Whether every score that matters is computed exactly by any summation order.</param>
 public sealed record StepVerdict(int Layer, VerdictClass Class, string Message, ImmutableArray<TokenFinding> Findings, bool HasExactScores)
 {
+    /// <summary>C_0 .. C_{n-1} at the recorded previous state; null where the engines disagree.</summary>
+    public AttentionSets? ExactSets { get; init; }
+
     /// <summary>The first token with the gravest finding, or null.</summary>
     public TokenFinding? First => Findings.FirstOrDefault(finding => finding.Class == Class);
 }
