@@ -16,6 +16,7 @@ var root = new RootCommand(
     VerifyCommand.Create(),
     SimulateCommand.Create(),
     ClaimsCommand.Create(),
+    CheckCommand.Create(),
 };
 
 // Arguments mean themselves: @name is a file of that name, not one full of arguments.

@@ -64,7 +64,7 @@ internal static class StepExplainer
                     Bits(format.Encode(expected[c]), format),
                     got,
                     got is { } value && format.TryRound(value, out Rational rounded) && rounded == value ? Bits(format.Encode(value), format) : null,
-                    got is { } place ? (place - expected[c]) / RoundedArithmetic.Ulp(expected[c], format) : null,
+                    got is { } place ? (place - expected[c]) / RoundedArithmetic.Ulp(Rational.Max(Rational.Abs(expected[c]), Rational.Abs(place)), format) : null,
                     UpdateBound.Of(judge.Format, state.System.Alpha, Rational.Abs(state.Tokens[token, c]), SetSearch.MeanMagnitude(state, scores.Exact, c), scores.Exact.Length));
             }),
         ];

@@ -36,7 +36,7 @@ public sealed record ScoreRow(
 /// <param name="ExpectedBits">The nearest number of the dtype, in hexadecimal; the infinity's where it overflows.</param>
 /// <param name="Got">The recorded update; null where it is no number.</param>
 /// <param name="GotBits">The recorded number's bits in hexadecimal; null where it is no number of the dtype.</param>
-/// <param name="ErrorUlps">Got minus expected in units in the last place of expected; null where got is no number.</param>
+/// <param name="ErrorUlps">Got minus expected in units in the last place of the larger of both; null where got is no number.</param>
 /// <param name="Bound">How far from the exact update the declared arithmetic can end up; null where nothing is bounded.</param>
 public sealed record CoordinateRow(
     int Coordinate,
