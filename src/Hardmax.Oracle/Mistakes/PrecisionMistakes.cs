@@ -1,0 +1,104 @@
+using System.Numerics;
+
+namespace Hardmax.Oracle;
+
+/// <summary>Softmax at a large inverse temperature stands in for hardmax.</summary>
+/// <param name="id">A short name.</param>
+/// <param name="beta">The inverse temperature.</param>
+/// <param name="description">What it does.</param>
+internal sealed class SoftmaxForHardmax(string id, int beta, string description) : LayerMistake(
+    id,
+    BugTypes.Precision,
+    description,
+    "right where the scores are far apart; where they are close everyone gets a share, so leaders move and ties never settle")
+{
+    /// <summary>None: the weights are no rational numbers.</summary>
+    public override T[][]? NextLayer<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha) => null;
+
+    /// <inheritdoc/>
+    public override T[][] NextFloats<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha)
+    {
+        var parts = new LayerParts<T>(matrix, alpha);
+        T[][] state = layers[^1];
+        return [.. state.Select((token, i) => Move(parts, token, SoftMean(state, parts.Scores(state, i))))];
+    }
+
+    private T[] SoftMean<T>(T[][] state, T[] scores)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        T max = LayerParts<T>.Max(scores);
+        double[] weights = [.. scores.Select(score => PortableExp.Of(beta * double.CreateChecked(score - max)))];
+        double total = weights.Sum();
+        return [.. state[0].Select((_, c) => T.CreateChecked(state.Select((token, j) => weights[j] / total * double.CreateChecked(token[c])).Sum()))];
+    }
+}
+
+/// <summary>Scores pass through a coarser format than the declared one.</summary>
+/// <typeparam name="TCoarse">The format that they pass through.</typeparam>
+/// <param name="name">The name of that format.</param>
+internal sealed class CoarseScores<TCoarse>(string name) : LayerMistake(
+    $"{name}-scores",
+    BugTypes.Precision,
+    $"computes the scores in {name}, and declares a finer format",
+    "scores that differ are taken for ties, and ties are broken")
+    where TCoarse : struct, IBinaryFloatingPointIeee754<TCoarse>
+{
+    /// <summary>None: it is a matter of rounding.</summary>
+    public override T[][]? NextLayer<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha) => null;
+
+    /// <inheritdoc/>
+    public override T[][] NextFloats<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha)
+    {
+        var parts = new LayerParts<T>(matrix, alpha);
+        TCoarse[][] coarse = [.. layers[^1].Select(token => Array.ConvertAll(token, TCoarse.CreateTruncating))];
+        var coarseParts = new LayerParts<TCoarse>(Coarse(matrix), TCoarse.One);
+        return [.. layers[^1].Select((_, i) => Next(parts, layers[^1], i, Chosen(coarseParts.Scores(coarse, i), i)))];
+    }
+
+    private static TCoarse[,] Coarse<T>(T[,] matrix)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        var entries = new TCoarse[matrix.GetLength(0), matrix.GetLength(1)];
+        for (int row = 0; row < matrix.GetLength(0); row++)
+        {
+            for (int column = 0; column < matrix.GetLength(1); column++)
+            {
+                entries[row, column] = TCoarse.CreateTruncating(matrix[row, column]);
+            }
+        }
+
+        return entries;
+    }
+
+    // Where every score is a NaN nothing equals the largest, and an argmax still returns an index.
+    private static int[] Chosen(TCoarse[] scores, int i) => LayerParts<TCoarse>.Largest(scores) is { Length: > 0 } largest ? largest : [i];
+}
+
+/// <summary>One of the maximisers, chosen by chance.</summary>
+/// <param name="seed">Repeats the choices.</param>
+internal sealed class RandomTieChoice(ulong seed) : LayerMistake(
+    "random-tie-choice",
+    BugTypes.Selection,
+    "attends to one of several maximisers, chosen at random",
+    "ties are broken, differently in each layer and in each run")
+{
+    /// <summary>None: it is a matter of chance.</summary>
+    public override T[][]? NextLayer<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha) => null;
+
+    /// <inheritdoc/>
+    public override T[][] NextFloats<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha)
+    {
+        var parts = new LayerParts<T>(matrix, alpha);
+        T[][] state = layers[^1];
+        return [.. state.Select((_, i) => Next(parts, state, i, [Choice(Set(parts, state, i), layers.Count, i)]))];
+    }
+
+    // A choice by hashing where it is made: the same for the same seed, whatever was chosen before.
+    private int Choice(int[] set, int layer, int token)
+    {
+        ulong x = seed + (0x9E3779B97F4A7C15UL * (((ulong)layer << 32) + (ulong)token + 1));
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EBUL;
+        return set[(int)((x ^ (x >> 31)) % (ulong)set.Length)];
+    }
+}
