@@ -18,6 +18,22 @@ internal static class FloatValues
             _ => throw new NotSupportedException($"{typeof(T)} is no format that an implementation can declare."),
         };
 
+    /// <summary>The nearest entries of A.</summary>
+    public static T[,] Round<T>(AttentionMatrix matrix)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        var entries = new T[matrix.Dimension, matrix.Dimension];
+        for (int row = 0; row < matrix.Dimension; row++)
+        {
+            for (int column = 0; column < matrix.Dimension; column++)
+            {
+                entries[row, column] = Round<T>(matrix[row, column]);
+            }
+        }
+
+        return entries;
+    }
+
     /// <summary>The format of double, float or Half.</summary>
     public static BinaryFormat FormatOf<T>()
         where T : struct, IBinaryFloatingPointIeee754<T> => T.Zero switch

@@ -89,7 +89,7 @@ public sealed class StepImplementation<T> : IImplementation
             T[][] start = [.. problem.Tokens.ToArray().Select(token => Array.ConvertAll(token, FloatValues.Round<T>))];
             _layers = [start];
             _recorded = [FloatValues.Record(start)];
-            _matrix = problem.System.Matrix.IsIdentity ? null : Rounded(problem.System.Matrix);
+            _matrix = problem.System.Matrix.IsIdentity ? null : FloatValues.Round<T>(problem.System.Matrix);
             _alpha = FloatValues.Round<T>(problem.System.Alpha);
         }
 
@@ -122,20 +122,6 @@ public sealed class StepImplementation<T> : IImplementation
             Echo = _alteredTokens is null && _alteredMatrix is null ? null : new Echo(_alteredTokens, null, _alteredMatrix),
             Elapsed = elapsed,
         };
-
-        private static T[,] Rounded(AttentionMatrix matrix)
-        {
-            var entries = new T[matrix.Dimension, matrix.Dimension];
-            for (int row = 0; row < matrix.Dimension; row++)
-            {
-                for (int column = 0; column < matrix.Dimension; column++)
-                {
-                    entries[row, column] = FloatValues.Round<T>(matrix[row, column]);
-                }
-            }
-
-            return entries;
-        }
 
         private void NoteAlterations(T[][] state, T[][] handed, T[,]? matrix)
         {

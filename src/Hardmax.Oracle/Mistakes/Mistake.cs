@@ -43,6 +43,26 @@ public abstract class Mistake
     public virtual T[][] NextFloats<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha)
         where T : struct, IBinaryFloatingPointIeee754<T> =>
         NextLayer(layers, matrix, alpha) ?? throw new NotSupportedException($"The mistake {Id} says nothing of floats.");
+
+    /// <summary>Whether a program with this mistake agrees with a prediction to half of its digits only.</summary>
+    internal virtual bool HasRoughPrediction => false;
+
+    /// <summary>
+    /// What the mistake makes of a recorded step: exactly, and in the declared floats, which break ties that the exact
+    /// form sees. Any of the predictions counts.
+    /// </summary>
+    internal virtual IEnumerable<Prediction> Predict(StepEvidence step)
+    {
+        if (step.IsSmall && NextLayer(step.Layers, step.Matrix, step.Alpha) is { } exact)
+        {
+            yield return Prediction.Of(exact);
+        }
+
+        if (step.NextFloats(this) is { } floats)
+        {
+            yield return Prediction.Of(floats);
+        }
+    }
 }
 
 /// <summary>The parts of a layer that a mistake can be in.</summary>

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Hardmax.Numbers;
+
+namespace Hardmax.Oracle;
+
+/// <summary>
+/// Finds the known mistakes that a wrong trajectory shows. Each failing step is held against what every mistake makes of
+/// the recorded layers before it. A mistake explains a step if every coordinate of every token is where the mistake puts
+/// it, and if it does not put them all where they belong: a mistake that makes no difference explains nothing.
+/// </summary>
+/// <remarks>
+/// "Where the mistake puts it" means: within the error bound of an update in the declared arithmetic (see
+/// <see cref="UpdateBound"/>) for a set of all tokens whose mean is the largest coordinate, times 1 + alpha for updates
+/// that are not divided. Softmax is compared more loosely, to half of the digits of the format, because its scores are
+/// multiplied before they are exponentiated, and their errors along with them.
+/// </remarks>
+public static class Diagnoser
+{
+    private const int MostSteps = 16;
+
+    /// <summary>
+    /// The mistakes that explain failing steps (steps that are only acceptable, where none fails): those that explain most
+    /// of them first, and of equals the simplest first. Several mistakes may give the same on one input. Empty where no
+    /// step was judged, or none is explained.
+    /// </summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="verdict">Its verdict.</param>
+    public static ImmutableArray<Diagnosis> Diagnose(Trace trace, TraceVerdict verdict)
+    {
+        StepEvidence[] steps = [.. Failing(verdict).Select(step => new StepEvidence(trace, step.Layer))];
+        return
+        [
+            .. Mistakes.All
+                .Select(mistake => new Diagnosis(mistake.Id, mistake.Description, steps.Count(step => Explains(mistake, step))))
+                .Where(diagnosis => diagnosis.Steps > 0)
+                .OrderByDescending(diagnosis => diagnosis.Steps),
+        ];
+    }
+
+    private static IEnumerable<StepVerdict> Failing(TraceVerdict verdict)
+    {
+        StepVerdict[] failing = [.. verdict.Steps.Where(step => step.Class.IsFailure())];
+        return (failing.Length > 0 ? failing : verdict.Steps.Where(step => step.Class.IsFailure(strict: true))).Take(MostSteps);
+    }
+
+    private static bool Explains(Mistake mistake, StepEvidence step) =>
+        mistake.Predict(step).Any(prediction => Explains(prediction, step, mistake.HasRoughPrediction));
+
+    private static bool Explains(Prediction prediction, StepEvidence step, bool isRough)
+    {
+        bool differs = false;
+        for (int i = 0; i < step.State.Length; i++)
+        {
+            int token = i;
+            Rational[]? match = Array.Find(prediction.Places[i], place => AreNear(step, token, place, step.Next[token], isRough));
+            if (match is null)
+            {
+                return false;
+            }
+
+            differs |= !AreNear(step, i, match, step.Right[i], isRough);
+        }
+
+        return differs;
+    }
+
+    private static bool AreNear(StepEvidence step, int token, Rational[] predicted, Rational[] place, bool isRough)
+    {
+        for (int c = 0; c < place.Length; c++)
+        {
+            if (predicted[c] != place[c] && !(Rational.Abs(predicted[c] - place[c]) <= Tolerance(step, token, c, predicted[c], isRough)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Rational Tolerance(StepEvidence step, int token, int coordinate, Rational predicted, bool isRough)
+    {
+        Rational before = Rational.Abs(step.State[token][coordinate]);
+        Rational largest = step.State.Select(other => Rational.Abs(other[coordinate])).Aggregate(Rational.Max);
+        if (isRough)
+        {
+            return Rational.Max(largest, Rational.Abs(predicted)) * FormatBounds.PowerOfTwo(-step.Format.Precision / 2);
+        }
+
+        // z' = z + gamma (m - z) gives gamma |m| <= |z'| + |z|, also where m is a sum and larger than every token.
+        Rational gamma = step.Alpha / (1 + step.Alpha);
+        Rational mean = Rational.Max(largest, (Rational.Abs(predicted) + before) / gamma);
+        Rational bound = UpdateBound.Of(step.Format, step.Alpha, before, mean, step.State.Length) ?? Rational.Zero;
+        return (1 + step.Alpha) * bound;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Hardmax.Dynamics;
+using Hardmax.Model;
+using Hardmax.Numbers;
+
+namespace Hardmax.Oracle;
+
+/// <summary>Where a mistake takes the tokens of one recorded layer.</summary>
+/// <param name="Places">For each token the places where it may go, each of d coordinates: one, unless chance decides.</param>
+internal sealed record Prediction(ImmutableArray<Rational[][]> Places)
+{
+    /// <summary>One place for each token.</summary>
+    public static Prediction Of(Rational[][] next) => new([.. next.Select(place => new[] { place })]);
+}
+
+/// <summary>A recorded step, as far as a mistake can see it.</summary>
+internal sealed class StepEvidence
+{
+    // Above it the exact form takes seconds; the form over the declared floats still says what the mistake gives.
+    private const long MostExactWork = 1 << 14;
+
+    private readonly AttentionMatrix _matrix;
+
+    /// <summary>A step of a trace.</summary>
+    /// <param name="trace">The trace; its layers up to <paramref name="layer"/> + 1 are recorded in the shape of the input.</param>
+    /// <param name="layer">The layer that the step starts from.</param>
+    public StepEvidence(Trace trace, int layer)
+    {
+        HardmaxProblem problem = trace.Problem;
+        _matrix = problem.System.Matrix;
+        (Alpha, Format) = (problem.System.Alpha, trace.Arithmetic.Format);
+        Layers = [.. trace.Layers.Take(layer + 1).Select(recorded => recorded.Tokens!.ToArray())];
+        Next = trace.Layers[layer + 1].Tokens!.ToArray();
+        long n = problem.Tokens.Count;
+        IsSmall = n * n * problem.Tokens.Dimension <= MostExactWork;
+        var textbook = new TextbookDynamics<Rational>(_matrix.ToArray(), Alpha);
+        AttentionSets = textbook.AttentionSets(State);
+        Right = textbook.Next(State, AttentionSets);
+    }
+
+    /// <summary>alpha.</summary>
+    public Rational Alpha { get; }
+
+    /// <summary>The format of the update.</summary>
+    public BinaryFormat Format { get; }
+
+    /// <summary>The recorded layers up to the state, exactly.</summary>
+    public IReadOnlyList<Rational[][]> Layers { get; }
+
+    /// <summary>The recorded state that the step starts from.</summary>
+    public Rational[][] State => Layers[^1];
+
+    /// <summary>The recorded next layer.</summary>
+    public Rational[][] Next { get; }
+
+    /// <summary>The exact next layer.</summary>
+    public Rational[][] Right { get; }
+
+    /// <summary>The exact attention sets of the state.</summary>
+    public int[][] AttentionSets { get; }
+
+    /// <summary>Whether exact forms of mistakes are cheap here.</summary>
+    public bool IsSmall { get; }
+
+    /// <summary>A.</summary>
+    public Rational[,] Matrix => _matrix.ToArray();
+
+    /// <summary>What a mistake gives over the floats of the declared format; null where it has no type here, or it leaves the numbers.</summary>
+    public Rational[][]? NextFloats(Mistake mistake) => Format.Name switch
+    {
+        "float64" => NextFloats<double>(mistake),
+        "float32" => NextFloats<float>(mistake),
+        "float16" => NextFloats<Half>(mistake),
+        _ => null,
+    };
+
+    private Rational[][]? NextFloats<T>(Mistake mistake)
+        where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[][][] layers = [.. Layers.Select(layer => Array.ConvertAll(layer, token => Array.ConvertAll(token, FloatValues.Round<T>)))];
+        T[][] next = mistake.NextFloats(layers, FloatValues.Round<T>(_matrix), FloatValues.Round<T>(Alpha));
+        return FloatValues.Record(next).Tokens?.ToArray();
+    }
+}
