@@ -95,7 +95,7 @@ internal static class CheckCommand
     {
         cancellation.ThrowIfCancellationRequested();
         TraceVerdict verdict = TraceJudge.Judge(document.Trace);
-        Divergence? divergence = DivergenceFinder.Find(document.Trace, verdict, cancellation);
+        Divergence? divergence = DivergenceFinder.Find(document.Trace, verdict, withLimits: true, cancellation);
 
         // Only what will be shown is kept: a batch may hold many traces.
         bool isShown = verdict.Class.IsFailure(request.Strict) || verdict.Class.Group() == VerdictGroup.Acceptable;

@@ -23,6 +23,9 @@ public sealed record ConformResult
     /// <summary>The first failure of each kind (category and class), shrunk and diagnosed.</summary>
     public required ImmutableArray<Failure> Failures { get; init; }
 
+    /// <summary>The known mistakes that explain the failures, those that explain most first.</summary>
+    public ImmutableArray<RunDiagnosis> Causes { get; init; } = [];
+
     /// <summary>Why the run ended before all cases were asked, or null.</summary>
     public string? EndedEarly { get; init; }
 

@@ -20,8 +20,12 @@ public static class DivergenceFinder
     private const int MostBits = 20_000;
 
     /// <summary>Where a judged trace leaves the exact trajectory, and what that does to the limit; null where it does not.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="verdict">Its verdict.</param>
+    /// <param name="withLimits">Whether to certify the limits too, which can take longer than everything else.</param>
+    /// <param name="cancellation">Ends the work between two layers.</param>
     /// <exception cref="OperationCanceledException">The cancellation was asked for.</exception>
-    public static Divergence? Find(Trace trace, TraceVerdict verdict, CancellationToken cancellation = default)
+    public static Divergence? Find(Trace trace, TraceVerdict verdict, bool withLimits, CancellationToken cancellation = default)
     {
         ExactState exact = ExactState.Start(trace.Problem);
         foreach (StepVerdict step in verdict.Steps)
@@ -37,7 +41,8 @@ public static class DivergenceFinder
                 ImmutableArray<int> recorded = Recorded(step, i);
                 if (!exact.AttentionSets[i].SequenceEqual(recorded.AsSpan()))
                 {
-                    return Describe(trace, verdict, new Divergence { Layer = step.Layer, Token = i, Exact = [.. exact.AttentionSets[i]], Recorded = recorded, Message = string.Empty }, cancellation);
+                    Divergence found = At(step.Layer, i, [.. exact.AttentionSets[i]], recorded);
+                    return withLimits ? Compare(trace, verdict, found, cancellation) : found;
                 }
             }
 
@@ -50,11 +55,18 @@ public static class DivergenceFinder
     private static ImmutableArray<int> Recorded(StepVerdict step, int token) =>
         step.Findings.FirstOrDefault(finding => finding.Token == token)?.Selected ?? [.. step.ExactSets![token]];
 
-    private static Divergence Describe(Trace trace, TraceVerdict verdict, Divergence divergence, CancellationToken cancellation)
+    private static Divergence At(int layer, int token, ImmutableArray<int> exact, ImmutableArray<int> recorded) => new()
     {
-        string where = string.Create(
-            CultureInfo.InvariantCulture,
-            $"at layer {divergence.Layer} token {divergence.Token} attends to {Sets(divergence.Recorded)}, on the exact trajectory to {Sets(divergence.Exact)}");
+        Layer = layer,
+        Token = token,
+        Exact = exact,
+        Recorded = recorded,
+        Message = string.Create(CultureInfo.InvariantCulture, $"at layer {layer} token {token} attends to {Sets(recorded)}, on the exact trajectory to {Sets(exact)}"),
+    };
+
+    private static Divergence Compare(Trace trace, TraceVerdict verdict, Divergence divergence, CancellationToken cancellation)
+    {
+        string where = divergence.Message;
         TokenCloud end = trace.Layers[verdict.Steps[^1].Layer + 1].Tokens!;
         LimitResult limit = LimitCertifier.Certify(trace.Problem, MaxLimitLayers, cancellation);
         LimitResult fromEnd = LimitCertifier.Certify(new HardmaxProblem(end, trace.Problem.System), MaxLimitLayers, cancellation);

@@ -1,0 +1,258 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Hardmax.Oracle;
+
+/// <summary>
+/// Asks an implementation cases of every category, judges the answers, and makes the failures small: first all cases,
+/// then, in what is left of the time, one failure of each category and class.
+/// </summary>
+public sealed class ConformRun
+{
+    // Where something fails, this share of the time is kept for making it small.
+    private const double ShareOfCases = 0.5;
+    private const int RerunEvery = 10;
+
+    private readonly IImplementation _implementation;
+    private readonly ConformOptions _options;
+    private readonly IConformObserver? _observer;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<CaseResult> _results = [];
+    private readonly List<Failure> _failures = [];
+    private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
+    private string? _endedEarly;
+    private bool _sawBreach;
+
+    private ConformRun(IImplementation implementation, ConformOptions options, IConformObserver? observer) =>
+        (_implementation, _options, _observer) = (implementation, options, observer);
+
+    private Handshake Handshake => _implementation.Handshake;
+
+    /// <summary>
+    /// Runs. An interruption ends it with what has been found so far: the result says so, and nothing is thrown.
+    /// </summary>
+    /// <param name="implementation">Who is asked; not disposed of.</param>
+    /// <param name="options">How much.</param>
+    /// <param name="observer">Is told of every step, or null.</param>
+    /// <param name="cancellation">Interrupts.</param>
+    public static async Task<ConformResult> RunAsync(IImplementation implementation, ConformOptions options, IConformObserver? observer = null, CancellationToken cancellation = default)
+    {
+        var run = new ConformRun(implementation, options, observer);
+        try
+        {
+            await run.AskAllAsync(cancellation).ConfigureAwait(false);
+            await run.ShrinkAllAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            run._endedEarly = "interrupted";
+        }
+
+        return run.Result();
+    }
+
+    /// <summary>Runs one case, as often as asked, and says what comes of it: `hardmax replay`.</summary>
+    /// <param name="implementation">Who is asked; not disposed of.</param>
+    /// <param name="oracleCase">The case.</param>
+    /// <param name="runs">How often, at least once.</param>
+    /// <param name="cancellation">Interrupts.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public static async Task<CaseResult> ReplayAsync(IImplementation implementation, OracleCase oracleCase, int runs, CancellationToken cancellation)
+    {
+        CaseResult first = await AskAsync(implementation, oracleCase, 0, cancellation).ConfigureAwait(false);
+        for (int run = 1; run < runs; run++)
+        {
+            CaseResult again = await AskAsync(implementation, oracleCase, 0, cancellation).ConfigureAwait(false);
+            if (implementation.Handshake.IsDeterministic && !CaseJudge.IsSame(first.Reply, again.Reply) && !first.Class.IsFailure())
+            {
+                first = NonDeterministic(first);
+            }
+
+            first = (again.Class > first.Class ? again : first) with { Runs = run + 1 };
+        }
+
+        return CaseJudge.Explain(first, cancellation);
+    }
+
+    private static async Task<CaseResult> AskAsync(IImplementation implementation, OracleCase oracleCase, int index, CancellationToken cancellation)
+    {
+        Reply reply = await implementation.RunAsync(oracleCase, cancellation).ConfigureAwait(false);
+        return CaseJudge.Judge(index, oracleCase, reply, implementation.Handshake, cancellation);
+    }
+
+    private static CaseResult NonDeterministic(CaseResult result) => result with
+    {
+        Class = VerdictClass.NonDeterministic,
+        Message = "it declares that it is deterministic, and the same case gave other numbers",
+        Runs = 2,
+    };
+
+    private async Task AskAllAsync(CancellationToken cancellation)
+    {
+        var generator = new CaseGenerator(Handshake.Arithmetic, Handshake, _options.Seed);
+        int timeouts = 0;
+        for (int index = 0; index < _options.Cases && _endedEarly is null; index++)
+        {
+            if (_clock.Elapsed > (_results.Exists(IsFailure) ? ShareOfCases * _options.Time : _options.Time))
+            {
+                _endedEarly = string.Create(CultureInfo.InvariantCulture, $"the time was up after {index} of {_options.Cases} cases");
+                return;
+            }
+
+            if (!generator.TryDraw(index, out OracleCase? oracleCase, out _))
+            {
+                continue;
+            }
+
+            _observer?.Sending(oracleCase);
+            CaseResult result = await AskAsync(_implementation, oracleCase, index, cancellation).ConfigureAwait(false);
+            result = await AskAgainAsync(result, cancellation).ConfigureAwait(false);
+            Add(Breach(result));
+            timeouts += result.Class == VerdictClass.Timeout ? 1 : 0;
+            if (timeouts >= _options.MaxTimeouts)
+            {
+                _endedEarly = string.Create(CultureInfo.InvariantCulture, $"{timeouts} cases were not answered in time");
+            }
+        }
+    }
+
+    // Only what declares itself deterministic is asked twice: others may sum in any order each time.
+    private async Task<CaseResult> AskAgainAsync(CaseResult result, CancellationToken cancellation)
+    {
+        bool isAsked = Handshake.IsDeterministic && result.Index % RerunEvery == 0 && result.Reply.Kind == ReplyKind.Answered && !result.Class.IsFailure();
+        if (!isAsked)
+        {
+            return result;
+        }
+
+        Reply again = await _implementation.RunAsync(result.Case, cancellation).ConfigureAwait(false);
+        return CaseJudge.IsSame(result.Reply, again) ? result with { Runs = 2 } : NonDeterministic(result);
+    }
+
+    // Noise on stdout is reported once; the answers besides are judged.
+    private CaseResult Breach(CaseResult result)
+    {
+        if (_sawBreach || result.Reply.Breaches.Count == 0)
+        {
+            return result;
+        }
+
+        _sawBreach = true;
+        return result.Class.IsFailure()
+            ? result
+            : result with { Class = VerdictClass.Protocol, Message = $"{result.Reply.Breaches[0]} (reported once; later ones are let pass)" };
+    }
+
+    private void Add(CaseResult result)
+    {
+        if (IsFailure(result) && _options.KnownFailures.Find(result.Case, result.Class) is { } entry)
+        {
+            _expected.Add(entry);
+            result = result with { Class = VerdictClass.ExpectedFail, Message = $"expected ({entry}): {result.Class.Id()}: {result.Message}" };
+        }
+
+        _results.Add(result);
+        _observer?.Judged(result);
+    }
+
+    private bool IsFailure(CaseResult result) => result.Class.IsFailure(_options.Strict) || result.Class == VerdictClass.OracleBug;
+
+    private async Task ShrinkAllAsync(CancellationToken cancellation)
+    {
+        // What fails most often comes first: it shows the cause, where rarer ways to fail are its accidents.
+        Dictionary<VerdictClass, int> often = _results.GroupBy(result => result.Class).ToDictionary(group => group.Key, group => group.Count());
+        CaseResult[] first =
+        [
+            .. _results.Where(IsFailure)
+                .GroupBy(result => (result.Case.Category, result.Class))
+                .Select(group => group.First())
+                .OrderByDescending(result => often[result.Class])
+                .ThenBy(result => result.Index),
+        ];
+        ImmutableArray<RunDiagnosis> causes = RunDiagnosis.Of(_results.Where(IsFailure));
+        for (int at = 0; at < first.Length; at++)
+        {
+            _observer?.Shrinking(first[at], at + 1, first.Length);
+            TimeSpan left = _options.Time - _clock.Elapsed;
+            TimeSpan share = left > TimeSpan.Zero ? left / (first.Length - at) : TimeSpan.Zero;
+            Failure failure = await ShrinkAsync(first[at], causes, share, cancellation).ConfigureAwait(false);
+            _failures.Add(failure);
+            _observer?.Reported(failure);
+        }
+    }
+
+    private async Task<Failure> ShrinkAsync(CaseResult found, ImmutableArray<RunDiagnosis> causes, TimeSpan time, CancellationToken cancellation)
+    {
+        // What does not answer costs its whole time limit again; and a change of bits or noise may not come back.
+        bool canShrink = found.Class is not (VerdictClass.Timeout or VerdictClass.NonDeterministic or VerdictClass.OracleBug)
+            && found.Reply.Breaches.Count == 0 && time > TimeSpan.Zero;
+        int reproduced = 1;
+        if (found.Class != VerdictClass.Timeout && time > TimeSpan.Zero)
+        {
+            CaseResult again = await AskAsync(_implementation, found.Case, found.Index, cancellation).ConfigureAwait(false);
+            bool isSame = CaseJudge.FailsAlike(found, again);
+            reproduced += isSame ? 1 : 0;
+            canShrink &= isSame;
+            found = found with { Runs = 2 };
+        }
+
+        // Without its cause, a smaller case may fail alike by accident, and its report would name another one.
+        string? cause = RunDiagnosis.Rank(found, causes).FirstOrDefault()?.MistakeId;
+        CaseResult smallest = found;
+        async Task<bool> StillFails(OracleCase candidate, CancellationToken token)
+        {
+            CaseResult result = await AskAsync(_implementation, candidate, found.Index, token).ConfigureAwait(false);
+            bool failsAlike = CaseJudge.FailsAlike(found, result) && (cause is null || RunDiagnosis.Shows(result, cause));
+            smallest = failsAlike ? result : smallest;
+            return failsAlike;
+        }
+
+        ShrinkOutcome outcome = canShrink
+            ? await CaseShrink.MinimizeAsync(found.Case, StillFails, time, int.MaxValue, Handshake, cancellation).ConfigureAwait(false)
+            : new ShrinkOutcome(found.Case, 0, false);
+        CaseResult shrunk = CaseJudge.Explain(smallest.Case.Id == outcome.Smallest.Id ? smallest : found, cancellation);
+        return new Failure
+        {
+            Found = CaseJudge.Explain(found, cancellation),
+            Shrunk = shrunk,
+            ShrinkFinished = outcome.Finished,
+            ShrinkTrials = outcome.Trials,
+            Diagnoses = RunDiagnosis.Rank(shrunk, causes),
+            Reproduced = reproduced,
+        };
+    }
+
+    private ConformResult Result() => new()
+    {
+        Handshake = Handshake,
+        Command = [.. _options.Command],
+        Seed = _options.Seed,
+        Strict = _options.Strict,
+        Cases = [.. _results],
+        Failures = [.. _failures],
+        Causes = RunDiagnosis.Of(_results.Where(IsFailure)),
+        EndedEarly = _endedEarly,
+        Remarks = [.. Remarks()],
+        Elapsed = _clock.Elapsed,
+    };
+
+    private IEnumerable<string> Remarks()
+    {
+        if (Handshake.Ties != "average")
+        {
+            yield return $"it declares ties \"{Handshake.Ties}\"; the map of the paper averages over ties, and that is what it is judged by";
+        }
+
+        foreach (string entry in _options.KnownFailures.Entries.Where(entry => !_expected.Contains(entry)))
+        {
+            yield return $"the known failure {entry} did not fail";
+        }
+
+        int diverged = _results.Count(result => result.Divergence is not null && !result.Class.IsFailure());
+        if (diverged > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{diverged} cases whose steps all hold leave the exact trajectory: rounding breaks ties that exact arithmetic keeps");
+        }
+    }
+}
