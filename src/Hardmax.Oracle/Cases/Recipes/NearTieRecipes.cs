@@ -31,9 +31,9 @@ internal static class NearTieRecipes
 
         // Scores are integers of exactly so many bits; h^2 and h m for a small m stay below them.
         bool isOneUlp = limits.ScorePrecision < 20 || random.Chance(1, 2);
-        int bits = isOneUlp ? limits.ScorePrecision : 20;
+        int bits = isOneUlp ? limits.ScorePrecision : random.Of(20, 21, 21);
         int h = (bits - 2) / 2;
-        int gap = isOneUlp && random.Chance(3, 4) ? 1 : random.Between(1, limits.ScorePrecision < 20 ? 4 : 2);
+        int gap = random.Chance(3, 4) ? 1 : random.Between(1, isOneUlp ? 4 : 1);
         int length = Math.Min(bits - h, limits.NumberPrecision);
         long m = random.Bits(length) << (bits - h - length);
         long t = random.Between(1, 3);

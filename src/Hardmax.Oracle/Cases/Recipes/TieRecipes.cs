@@ -51,7 +51,7 @@ internal static class TieRecipes
     public static CaseSketch? ZeroToken(CaseDraw draw)
     {
         int d = draw.Dimension(1);
-        int count = draw.Random.Between(1, Math.Min(8, draw.MaxTokens - 1));
+        int count = draw.Random.Between(1, Math.Min(7, draw.MaxTokens - 1));
         long[][] others = Some(draw, d, count);
         int zeros = draw.Random.Chance(1, 4) ? Math.Min(2, draw.MaxTokens - count) : 1;
         return Sketch(draw, [.. Enumerable.Repeat(new long[d], zeros), .. others], draw.Matrix(d));
@@ -65,6 +65,11 @@ internal static class TieRecipes
     /// </summary>
     public static CaseSketch? ManyTokens(CaseDraw draw)
     {
+        if (draw.MaxTokens < CasePromises.ManyTokens)
+        {
+            return null;
+        }
+
         bool isLarge = draw.InvitesLargeCases && draw.Random.Chance(1, 4);
         int count = isLarge ? draw.Random.Between(72, 200) : draw.Random.Between(CasePromises.ManyTokens, draw.Random.Of(40, 70));
         count = Math.Min(count, draw.MaxTokens);
