@@ -11,7 +11,7 @@ public sealed class CaseNumberTests
     [MemberData(nameof(CaseArithmetics.All), MemberType = typeof(CaseArithmetics))]
     public void Every_number_is_one_of_the_dtype_and_of_the_format_of_the_scores(string arithmetic)
     {
-        foreach (OracleCase oracleCase in CaseArithmetics.Draws(arithmetic, 11, 1500))
+        foreach (OracleCase oracleCase in CaseArithmetics.Draws(arithmetic, 11, 900))
         {
             Assert.All(Numbers(oracleCase.Problem), number =>
             {
@@ -27,7 +27,7 @@ public sealed class CaseNumberTests
     [MemberData(nameof(CaseArithmetics.All), MemberType = typeof(CaseArithmetics))]
     public void Cases_are_small(string arithmetic)
     {
-        OracleCase[] cases = [.. CaseArithmetics.Draws(arithmetic, 12, 1000)];
+        OracleCase[] cases = [.. CaseArithmetics.Draws(arithmetic, 12, 600)];
         Assert.All(cases, oracleCase =>
         {
             TokenCloud tokens = oracleCase.Problem.Tokens;
@@ -46,7 +46,7 @@ public sealed class CaseNumberTests
     [MemberData(nameof(CaseArithmetics.All), MemberType = typeof(CaseArithmetics))]
     public void No_term_of_any_layer_comes_near_an_overflow(string arithmetic)
     {
-        foreach (OracleCase oracleCase in CaseArithmetics.Draws(arithmetic, 13, 240))
+        foreach (OracleCase oracleCase in CaseArithmetics.Draws(arithmetic, 13, 150))
         {
             DeclaredArithmetic declared = oracleCase.Arithmetic;
             int bits = Math.Min(declared.Format.ExponentBits, declared.Accumulate.ExponentBits);

@@ -36,10 +36,10 @@ public sealed class CaseShrinkTests
     {
         foreach (OracleCase oracleCase in CaseArithmetics.Draws(dtype, CaseCategory.ExactTie, 42, 12))
         {
-            ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(oracleCase, Fails(Selecting.FirstOfTie), Long, 150);
+            ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(oracleCase, Fails("first-argmax-only"), Long, 150);
             Assert.True(outcome.Finished, $"{oracleCase.Id}: {outcome.Trials}");
             AssertSmall(outcome.Smallest, 3, 2);
-            Assert.True(await Fails(Selecting.FirstOfTie)(outcome.Smallest, default));
+            Assert.True(await Fails("first-argmax-only")(outcome.Smallest, default));
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class CaseShrinkTests
         int shrunk = 0;
         foreach (OracleCase oracleCase in CaseArithmetics.Draws(dtype, CaseCategory.ExactTie, 43, 40).Where(c => c.Problem.System.Alpha != Rational.One).Take(10))
         {
-            Func<OracleCase, CancellationToken, Task<bool>> first = Fails(Selecting.FirstOfTie);
+            Func<OracleCase, CancellationToken, Task<bool>> first = Fails("first-argmax-only");
             ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(
                 oracleCase, async (c, token) => c.Problem.System.Alpha != Rational.One && await first(c, token), Long, 150);
             AssertSmall(outcome.Smallest, 3, 2);
@@ -80,7 +80,7 @@ public sealed class CaseShrinkTests
     {
         foreach (OracleCase oracleCase in CaseArithmetics.Draws("float64", CaseCategory.LateLeader, 45, 4))
         {
-            ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(oracleCase, Fails(Selecting.SetsOfPreviousLayer), Long, 300);
+            ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(oracleCase, Fails("stale-attention-sets"), Long, 300);
             Assert.Equal(2, outcome.Smallest.Layers);
             Assert.InRange(outcome.Smallest.Problem.Tokens.Count, 2, 4);
         }
@@ -141,6 +141,6 @@ public sealed class CaseShrinkTests
         Assert.True(cloud.Count <= tokens && cloud.Dimension <= dimension && smallest.Layers == 1, $"{smallest.Id}: n {cloud.Count}, d {cloud.Dimension}, {smallest.Layers} layers");
     }
 
-    private static Func<OracleCase, CancellationToken, Task<bool>> Fails(Selecting selecting) => (oracleCase, _) =>
-        Task.FromResult(TraceJudge.Judge(DtypeImplementations.Run(oracleCase, new WrongSelection(selecting))).Class == VerdictClass.WrongSelection);
+    private static Func<OracleCase, CancellationToken, Task<bool>> Fails(string mistakeId) => (oracleCase, _) =>
+        Task.FromResult(TraceJudge.Judge(DtypeImplementations.Wrong(oracleCase, Mistakes.Find(mistakeId)!)).Class == VerdictClass.WrongSelection);
 }

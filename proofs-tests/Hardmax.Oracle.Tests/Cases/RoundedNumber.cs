@@ -21,6 +21,7 @@ internal readonly record struct RoundedNumber<TFormat>(Rational Value) :
     ISubtractionOperators<RoundedNumber<TFormat>, RoundedNumber<TFormat>, RoundedNumber<TFormat>>,
     IMultiplyOperators<RoundedNumber<TFormat>, RoundedNumber<TFormat>, RoundedNumber<TFormat>>,
     IDivisionOperators<RoundedNumber<TFormat>, RoundedNumber<TFormat>, RoundedNumber<TFormat>>,
+    IUnaryNegationOperators<RoundedNumber<TFormat>, RoundedNumber<TFormat>>,
     IComparisonOperators<RoundedNumber<TFormat>, RoundedNumber<TFormat>, bool>,
     IAdditiveIdentity<RoundedNumber<TFormat>, RoundedNumber<TFormat>>,
     IMultiplicativeIdentity<RoundedNumber<TFormat>, RoundedNumber<TFormat>>
@@ -37,6 +38,8 @@ internal readonly record struct RoundedNumber<TFormat>(Rational Value) :
     public static RoundedNumber<TFormat> operator *(RoundedNumber<TFormat> left, RoundedNumber<TFormat> right) => Of(left.Value * right.Value);
 
     public static RoundedNumber<TFormat> operator /(RoundedNumber<TFormat> left, RoundedNumber<TFormat> right) => Of(left.Value / right.Value);
+
+    public static RoundedNumber<TFormat> operator -(RoundedNumber<TFormat> value) => new(-value.Value);
 
     public static bool operator <(RoundedNumber<TFormat> left, RoundedNumber<TFormat> right) => left.Value < right.Value;
 
