@@ -130,7 +130,8 @@ internal sealed class StepJudge
             return Unbounded(finding);
         }
 
-        SetSearchResult search = SetSearch.Find(_state, _format, i, got, scores.Possible, set => scores.IsAcceptable(set));
+        // Exact scores accept C_i alone, which has been tried; a search would go through every way to choose from a large tie.
+        SetSearchResult search = scores.HasExactScores ? new SetSearchResult(null, true) : SetSearch.Find(_state, _format, i, got, scores.Possible, set => scores.IsAcceptable(set));
         if (search.Set is { } acceptable)
         {
             return Selected(finding, scores, acceptable, VerdictClass.WithinBound);

@@ -128,6 +128,11 @@ internal static class VectorBuilder
 
     private static IEnumerable<AcceptedSelection> Accepted(StepJudge judge, TokenScores scores, int token)
     {
+        if (scores.HasExactScores)
+        {
+            yield break;
+        }
+
         if (!scores.IsBounded || scores.Possible.Length > MostPossible)
         {
             throw new ArgumentException($"A vector is no test where {judge.Format.Format.Name} bounds nothing, or more than {MostPossible} tokens cannot be told apart.", nameof(scores));

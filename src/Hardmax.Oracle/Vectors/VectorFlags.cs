@@ -28,7 +28,7 @@ public static class VectorFlags
     public static ImmutableArray<VectorFlag> All { get; } =
     [
         new(Basic, "Nothing special: every token has one maximiser", Basic, "an implementation that fails here computes something else"),
-        Category(CaseCategory.ExactTie, "A token has several maximisers, and the format sees it", "one of them is taken, or none"),
+        Category(CaseCategory.ExactTie, "A token has several maximisers, at different places", "one of them is taken, or none"),
         Category(CaseCategory.NearTie, "The largest score and another one are close, relatively", "they are taken for equal, or exchanged"),
         Category(CaseCategory.DuplicateToken, "Two tokens are equal", "they are counted once, or one of them is forgotten"),
         Category(CaseCategory.ZeroToken, "A token is zero, and attends to everyone", "its set is empty or itself, or a norm is divided by"),
