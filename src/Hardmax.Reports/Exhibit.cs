@@ -3,11 +3,31 @@ using System.Xml.Linq;
 
 namespace Hardmax.Reports;
 
+/// <summary>A text that is folded away until it is asked for: source text, a log.</summary>
+/// <param name="Summary">What it is.</param>
+/// <param name="Text">The text, with its lines.</param>
+/// <param name="IsOpen">Whether it is shown from the start.</param>
+public sealed record FoldedText(string Summary, string Text, bool IsOpen = false)
+{
+    /// <summary>An element that opens by keyboard and without a script.</summary>
+    internal XElement ToElement() => new(
+        "details",
+        IsOpen ? new XAttribute("open", "open") : null,
+        new XElement("summary", Summary),
+        new XElement("pre", new XAttribute("tabindex", "0"), new XAttribute("role", "region"), new XAttribute("aria-label", Summary), Text));
+}
+
 /// <summary>One example on a page: what happens, the picture, the exact facts, and how to see it oneself.</summary>
 /// <param name="Heading">Its heading.</param>
 /// <param name="WhatHappens">A sentence or two; an empty line separates paragraphs.</param>
 public sealed record Exhibit(string Heading, string WhatHappens)
 {
+    /// <summary>The id of its section, unique in the page; null gives it one by its place.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What matters most, before everything else and set off from it; or null.</summary>
+    public Cell? Notice { get; init; }
+
     /// <summary>Pictures of the trajectory, usually one.</summary>
     public IReadOnlyList<DynamicsPicture> Pictures { get; init; } = [];
 
@@ -23,15 +43,35 @@ public sealed record Exhibit(string Heading, string WhatHappens)
     /// <summary>The problem file, or null; folded away until asked for.</summary>
     public string? ProblemJson { get; init; }
 
+    /// <summary>Tables over the whole width, under the rest.</summary>
+    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
+
+    /// <summary>Texts at its end, folded away.</summary>
+    public IReadOnlyList<FoldedText> Folded { get; init; } = [];
+
     /// <summary>The content of its section, without the heading.</summary>
     /// <param name="nextPictureId">Gives ids that are unique in the page.</param>
     internal IEnumerable<XElement> ToElements(Func<string> nextPictureId)
     {
-        foreach (XElement paragraph in HtmlPage.Paragraphs(WhatHappens))
+        IEnumerable<XElement> before = HtmlPage.Paragraphs(WhatHappens);
+        foreach (XElement element in Notice is null ? before : before.Prepend(HtmlPage.Banner("notice", Notice)))
         {
-            yield return paragraph;
+            yield return element;
         }
 
+        foreach (XElement element in Evidence(nextPictureId))
+        {
+            yield return element;
+        }
+
+        foreach (XElement element in Tables.Select(table => table.ToElement()).Concat(Folded.Select(folded => folded.ToElement())))
+        {
+            yield return element;
+        }
+    }
+
+    private IEnumerable<XElement> Evidence(Func<string> nextPictureId)
+    {
         var figures = new XElement("div", new XAttribute("class", "figures"), Pictures.Select(picture => Figure(picture, nextPictureId())));
         var notes = new XElement("div", new XAttribute("class", "notes"), Facts?.ToElement(), Beside?.ToElement(), Reproduction());
         if (notes.HasElements && figures.HasElements)

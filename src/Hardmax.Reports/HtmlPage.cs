@@ -22,8 +22,11 @@ public sealed class HtmlPage
         _intro = intro;
     }
 
+    /// <summary>What the page comes to, under its heading: a sentence each.</summary>
+    public IReadOnlyList<Cell> Banners { get; init; } = [];
+
     /// <summary>Adds an exhibit as the next section.</summary>
-    public HtmlPage Add(Exhibit exhibit) => Add(exhibit.Heading, exhibit.ToElements(NextPictureId));
+    public HtmlPage Add(Exhibit exhibit) => Add(exhibit.Heading, exhibit.ToElements(NextPictureId), exhibit.Id);
 
     /// <summary>Adds a section of tables, such as a matrix of claims by classes.</summary>
     /// <param name="heading">Its heading.</param>
@@ -48,7 +51,7 @@ public sealed class HtmlPage
                 new XElement("style", "\n" + Asset.Read("page.css") + Asset.Read("picture.css"))),
             new XElement(
                 "body",
-                new XElement("header", new XElement("h1", _title), Paragraphs(_intro), Contents()),
+                new XElement("header", new XElement("h1", _title), Banners.Select(banner => Banner("banner", banner)), Paragraphs(_intro), Contents()),
                 new XElement("main", _sections),
                 new XElement("script", "\n" + Asset.Read("page.js"))));
         return "<!DOCTYPE html>\n" + Markup.ToText(page);
@@ -60,9 +63,18 @@ public sealed class HtmlPage
             .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(paragraph => new XElement("p", paragraph));
 
-    private HtmlPage Add(string heading, IEnumerable<XElement> content)
+    /// <summary>A sentence set off from the text, coloured by its tone.</summary>
+    internal static XElement Banner(string name, Cell cell)
     {
-        string id = FormattableString.Invariant($"section-{_sections.Count + 1}");
+        XElement banner = cell.ToElement("p");
+        string tone = banner.Attribute("class") is { } attribute ? " " + attribute.Value : string.Empty;
+        banner.SetAttributeValue("class", name + tone);
+        return banner;
+    }
+
+    private HtmlPage Add(string heading, IEnumerable<XElement> content, string? givenId = null)
+    {
+        string id = givenId ?? FormattableString.Invariant($"section-{_sections.Count + 1}");
         _sections.Add(new XElement("section", new XAttribute("id", id), new XElement("h2", heading), content));
         return this;
     }

@@ -48,6 +48,9 @@ public sealed record Cell(string Text, CellTone Tone = CellTone.Plain, string? L
 /// <param name="Rows">Rows of cells.</param>
 public sealed record ReportTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows)
 {
+    /// <summary>A class of the style sheet for its container, such as "matrix"; or null.</summary>
+    public string? Style { get; init; }
+
     /// <summary>A table of two columns without headings: names and what is true of them.</summary>
     /// <param name="caption">What the table says.</param>
     /// <param name="facts">Pairs of a name and a cell.</param>
@@ -67,7 +70,7 @@ public sealed record ReportTable(string Caption, IReadOnlyList<string> Columns, 
         table.Add(new XElement("tbody", Rows.Select(Row)));
         return new XElement(
             "div",
-            new XAttribute("class", Columns.Count == 0 ? "scroll facts" : "scroll"),
+            new XAttribute("class", (Columns.Count == 0 ? "scroll facts" : "scroll") + (Style is null ? string.Empty : " " + Style)),
             new XAttribute("role", "region"),
             new XAttribute("aria-label", Caption),
             new XAttribute("tabindex", "0"),
