@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hardmax.Oracle;
 
-/// <summary>The last 16 KiB that a program wrote to stderr since <see cref="Clear"/>. Safe for one writer and one reader.</summary>
+/// <summary>The last 16 KiB that a program wrote to stderr since <see cref="Take"/>. Safe for one writer and one reader.</summary>
 internal sealed class ErrorTail
 {
     /// <summary>How many bytes are kept.</summary>
@@ -12,7 +12,7 @@ internal sealed class ErrorTail
     private readonly byte[] _ring = new byte[Size];
     private long _written;
 
-    /// <summary>How many bytes were written since the last clearing.</summary>
+    /// <summary>How many bytes were written since the last time.</summary>
     public long Written
     {
         get
@@ -24,12 +24,14 @@ internal sealed class ErrorTail
         }
     }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
+    /// <summary>The text that is kept, which is then forgotten.</summary>
+    public string Take()
     {
         lock (_lock)
         {
+            string text = ToString();
             _written = 0;
+            return text;
         }
     }
 

@@ -79,7 +79,6 @@ public sealed class ExternalImplementation : IImplementation
         }
 
         ChildProcess child = _child!;
-        child.ErrorTail.Clear();
         var reader = new ReplyReader(oracleCase, ++_sequence);
         var exchange = new Exchange(child, new ExchangeLimits(_options.CaseTimeout, ReplyReader.MaxLineBytes(oracleCase)));
         long start = Stopwatch.GetTimestamp();
@@ -90,7 +89,9 @@ public sealed class ExternalImplementation : IImplementation
             Reply reply = await CompleteAsync(exchange, end, reader).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             bool endedQuietly = end == ExchangeEnd.Ended && exchange.Received == 0 && child.ExitCode == 0;
-            reply = reply with { Elapsed = elapsed, StandardError = child.ErrorTail.ToString(), Breaches = [.. _breaches, .. reader.Lines.Breaches] };
+
+            // What comes through stderr a little later than the answer counts with the next case rather than being lost.
+            reply = reply with { Elapsed = elapsed, StandardError = child.ErrorTail.Take(), Breaches = [.. _breaches, .. reader.Lines.Breaches] };
             _breaches = [];
             _answers++;
             await LeaveAsync(child, isUsable: exchange.WasRead && reply.Kind is ReplyKind.Answered or ReplyKind.Skipped or ReplyKind.Errored).ConfigureAwait(false);

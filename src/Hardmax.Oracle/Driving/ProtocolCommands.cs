@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Hardmax.Oracle;
@@ -7,6 +8,9 @@ namespace Hardmax.Oracle;
 /// <summary>The lines that are sent to a program. Source: docs/oracle.md, "Protocol".</summary>
 internal static class ProtocolCommands
 {
+    // Nothing here ends up in HTML: the + of 0x1p+3 needs no escape, which small readers of JSON do not know.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The version of the protocol that is spoken here.</summary>
     public const int Version = 1;
 
@@ -32,7 +36,7 @@ internal static class ProtocolCommands
     private static ReadOnlyMemory<byte> Line(string command, Action<Utf8JsonWriter> writeFields)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
             writer.WriteString("cmd", command);
