@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>Inconclusive: undecided, or nothing was judged.</summary>
     public const int Inconclusive = 2;
 
+    /// <summary>The implementation that is to be judged could not be started, or the handshake failed.</summary>
+    public const int NotStarted = 3;
+
     /// <summary>The command line is wrong; no file was read.</summary>
     public const int Usage = 64;
 

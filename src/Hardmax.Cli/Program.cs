@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hardmax.Cli;
 using Hardmax.Cli.Commands;
 using Hardmax.Formats;
+using Hardmax.Oracle;
 
 var root = new RootCommand(
     """
@@ -17,6 +18,10 @@ var root = new RootCommand(
     SimulateCommand.Create(),
     ClaimsCommand.Create(),
     CheckCommand.Create(),
+    ConformCommand.Create(),
+    ReplayCommand.Create(),
+    VectorsCommand.Create(),
+    InitCommand.Create(),
 };
 
 // Arguments mean themselves: @name is a file of that name, not one full of arguments.
@@ -39,6 +44,10 @@ static async Task<int> Run(ParseResult command)
     catch (InvalidInputException invalid)
     {
         return Fail(invalid.IsUsage ? ExitCode.Usage : ExitCode.InvalidInput, invalid.Message);
+    }
+    catch (HandshakeException notStarted)
+    {
+        return Fail(ExitCode.NotStarted, notStarted.Message);
     }
     catch (OperationCanceledException)
     {

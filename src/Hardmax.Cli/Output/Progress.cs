@@ -6,6 +6,8 @@ namespace Hardmax.Cli.Output;
 /// <summary>A line of progress on standard error, rewritten in place, and only where that is a terminal.</summary>
 internal sealed class Progress(string what, int total, bool isShown = true) : IDisposable
 {
+    private const int BarWidth = 20;
+    private const int LineWidth = 78;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -13,8 +15,10 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
     private TimeSpan _last;
     private bool _isOpen;
 
-    /// <summary>Says how much is done, with the rate and the time left.</summary>
-    public void Report(int done)
+    /// <summary>Says how much is done, with a bar, the rate and the time left.</summary>
+    /// <param name="done">How much.</param>
+    /// <param name="note">A few words besides, or nothing.</param>
+    public void Report(int done, string note = "")
     {
         TimeSpan now = _watch.Elapsed;
         if (!_isShown || now - _last < Pause)
@@ -23,10 +27,22 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
         }
 
         _last = now;
-        _isOpen = true;
         double rate = done / now.TotalSeconds;
         double left = rate > 0 ? (total - done) / rate : 0;
-        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{what}: {done} of {total}, {rate:F0} a second, {left:F0} s left   "));
+        int filled = total > 0 ? (int)((long)BarWidth * done / total) : 0;
+        string words = note.Length == 0 ? string.Empty : $", {note}";
+        Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {done} of {total} {what}{words}, {rate:F0} a second, {left:F0} s left"));
+    }
+
+    /// <summary>Says what is being done, where nothing can be counted.</summary>
+    public void Say(string words)
+    {
+        if (_isShown)
+        {
+            Write(words);
+        }
     }
 
     /// <summary>Clears the line.</summary>
@@ -34,7 +50,13 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
     {
         if (_isOpen)
         {
-            Console.Error.Write("\r" + new string(' ', 78) + "\r");
+            Console.Error.Write("\r" + new string(' ', LineWidth) + "\r");
         }
+    }
+
+    private void Write(string line)
+    {
+        _isOpen = true;
+        Console.Error.Write("\r" + (line.Length > LineWidth ? line[..LineWidth] : line.PadRight(LineWidth)));
     }
 }

@@ -58,7 +58,7 @@ public sealed class CaseGenerator(DeclaredArithmetic arithmetic, Handshake? limi
         CaseCategory category = CategoryOf(index);
         var draw = new CaseDraw(new CaseRandom(seed, index), _limits, limits);
         (oracleCase, reason) = (null, null);
-        bool canDraw = draw is { MaxTokens: > 0, MaxDimension: > 0, HasMatrices: true };
+        bool canDraw = draw.MaxTokens > 0 && draw.MaxDimension > 0 && draw.HasMatrices;
         for (int attempt = 0; canDraw && attempt < MaxAttempts; attempt++)
         {
             if (Sketch(category, draw) is { } sketch && IsSendable(sketch))

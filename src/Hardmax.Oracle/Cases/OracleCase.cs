@@ -16,11 +16,15 @@ public sealed class OracleCase
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         (Category, Problem, Layers, Arithmetic) = (category, problem, layers, arithmetic);
-        Id = $"{category.Id().ToLowerInvariant().Replace('_', '-')}-{ContentHash(problem, layers, arithmetic)}";
+        ContentId = ContentHash(problem, layers, arithmetic);
+        Id = $"{category.Id().ToLowerInvariant().Replace('_', '-')}-{ContentId}";
     }
 
     /// <summary>The category and a hash of the content: the same case has the same id whatever the seed.</summary>
     public string Id { get; }
+
+    /// <summary>The hash of the content alone: cases of several categories can be the same.</summary>
+    public string ContentId { get; }
 
     /// <summary>What is adversarial about it.</summary>
     public CaseCategory Category { get; }

@@ -20,7 +20,10 @@ public sealed record ConformResult
     /// <summary>Every case in order.</summary>
     public required ImmutableArray<CaseResult> Cases { get; init; }
 
-    /// <summary>The first failure of each kind (category and class), shrunk and diagnosed.</summary>
+    /// <summary>
+    /// The first failure of each kind (category and class), shrunk and diagnosed, the most frequent class first; kinds
+    /// that shrink to one case are one failure.
+    /// </summary>
     public required ImmutableArray<Failure> Failures { get; init; }
 
     /// <summary>The known mistakes that explain the failures, those that explain most first.</summary>

@@ -177,6 +177,13 @@ public sealed class ConformRun
             TimeSpan left = _options.Time - _clock.Elapsed;
             TimeSpan share = left > TimeSpan.Zero ? left / (first.Length - at) : TimeSpan.Zero;
             Failure failure = await ShrinkAsync(first[at], causes, share, cancellation).ConfigureAwait(false);
+            int same = _failures.FindIndex(known => known.Shrunk.Class == failure.Shrunk.Class && known.Shrunk.Case.ContentId == failure.Shrunk.Case.ContentId);
+            if (same >= 0)
+            {
+                _failures[same] = _failures[same] with { Categories = [.. _failures[same].Categories.Union([failure.Found.Case.Category])] };
+                continue;
+            }
+
             _failures.Add(failure);
             _observer?.Reported(failure);
         }
@@ -216,6 +223,7 @@ public sealed class ConformRun
         {
             Found = CaseJudge.Explain(found, cancellation),
             Shrunk = shrunk,
+            Categories = [found.Case.Category],
             ShrinkFinished = outcome.Finished,
             ShrinkTrials = outcome.Trials,
             Diagnoses = RunDiagnosis.Rank(shrunk, causes),

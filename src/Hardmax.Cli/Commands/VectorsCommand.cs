@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Hardmax.Cli.Output;
+using Hardmax.Oracle;
+
+namespace Hardmax.Cli.Commands;
+
+/// <summary>hardmax vectors --out DIR: portable test vectors.</summary>
+internal static class VectorsCommand
+{
+    public static Command Create()
+    {
+        var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "DIR", Required = true };
+        folder.Validators.Add(CommonOptions.NotEmpty);
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command(
+            "vectors",
+            """
+            Writes test vectors as JSON files that need nothing but a JSON reader, with their schema and a page that explains them.
+            Keep them in your own repository: the same version writes the same bytes.
+
+            Example:
+              hardmax vectors --out vectors
+            """)
+        {
+            folder,
+            json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static int Run(string folder, bool json, CancellationToken cancellation)
+    {
+        var files = new List<string>();
+        foreach ((string name, byte[] content) in VectorFolder.Files())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            files.Add(WholeFile.Write(Path.Combine(folder, name), stream => stream.Write(content)));
+        }
+
+        int tests = VectorSuite.Build().Sum(file => file.Tests.Count());
+        if (json)
+        {
+            JsonOutput.Print(writer =>
+            {
+                writer.WriteStartArray("files");
+                files.ForEach(writer.WriteStringValue);
+                writer.WriteEndArray();
+                writer.WriteNumber("tests", tests);
+            });
+        }
+        else
+        {
+            files.ForEach(Console.WriteLine);
+            Console.WriteLine($"{tests} tests");
+        }
+
+        return ExitCode.Ok;
+    }
+}
