@@ -25,6 +25,9 @@ public sealed class HtmlPage
     /// <summary>What the page comes to, under its heading: a sentence each.</summary>
     public IReadOnlyList<Cell> Banners { get; init; } = [];
 
+    /// <summary>Whether a page of three sections and more lists them at its top.</summary>
+    public bool HasContents { get; init; } = true;
+
     /// <summary>Adds an exhibit as the next section.</summary>
     public HtmlPage Add(Exhibit exhibit) => Add(exhibit.Heading, exhibit.ToElements(NextPictureId), exhibit.Id);
 
@@ -81,7 +84,7 @@ public sealed class HtmlPage
 
     private string NextPictureId() => FormattableString.Invariant($"picture-{++_pictures}");
 
-    private XElement? Contents() => _sections.Count < 3
+    private XElement? Contents() => !HasContents || _sections.Count < 3
         ? null
         : new XElement(
             "nav",

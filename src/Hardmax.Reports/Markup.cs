@@ -46,6 +46,26 @@ internal static class Markup
     /// <summary>An SVG group of a class.</summary>
     public static XElement Group(string className, params object?[] content) => Shape("g", new XAttribute("class", className), content);
 
+    /// <summary>The text with U+FFFD for what neither XML nor UTF-8 has a place for: most control characters, half characters.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+            {
+                clean.Append(text, i, 2);
+                i++;
+            }
+            else
+            {
+                clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
+            }
+        }
+
+        return clean.ToString();
+    }
+
     private static void Clean(XElement element)
     {
         foreach (XAttribute attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
@@ -63,24 +83,5 @@ internal static class Markup
         {
             element.Add(string.Empty);
         }
-    }
-
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
-            {
-                clean.Append(text, i, 2);
-                i++;
-            }
-            else
-            {
-                clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
-            }
-        }
-
-        return clean.ToString();
     }
 }

@@ -81,7 +81,7 @@ internal static class SampleResults
         {
             Token = 2,
             Class = VerdictClass.WrongSelection,
-            Message = "token 2 attends to {0}, and its exact set is {0, 1, 2}: 1 and 2 are missing",
+            Message = "layer 0: token 2 attends to {0} instead of {0, 1, 2}; missing {1, 2}",
             Exact = [0, 1, 2],
             Selected = [0],
         };
@@ -96,7 +96,7 @@ internal static class SampleResults
                 [Score(0, 1, isSelected: true), Score(1, 1), Score(2, 1)],
                 [
                     new CoordinateRow(0, 1, 1, "0x3ff0000000000000", 1, "0x3ff0000000000000", 0, 0),
-                    new CoordinateRow(1, 0, 0, "0x0000000000000000", Of("1/2"), "0x3fe0000000000000", Of("1/2") * Of("0x1p1074"), 0),
+                    new CoordinateRow(1, 0, 0, "0x0000000000000000", Of("1/2"), "0x3fe0000000000000", Of("0x1p52"), 0),
                 ])) with
         {
             Divergence = new Divergence
@@ -141,7 +141,7 @@ internal static class SampleResults
         {
             Token = 1,
             Class = VerdictClass.WrongUpdate,
-            Message = "coordinate 0 of token 1 is 0.25 too large, and no selection leads there",
+            Message = "layer 1: coordinate 0 of token 1 is not the update for any set that token 1 can select",
             Exact = [1],
             Selected = [1],
             Coordinate = 0,
@@ -160,7 +160,7 @@ internal static class SampleResults
                 ],
                 [
                     new CoordinateRow(0, first[1][0], exact[2][1][0], "0xc0400000", wrong[1][0], "0xc0300000", Of("1048576"), Of("0x1p-21")),
-                    new CoordinateRow(1, first[1][1], exact[2][1][1], "0x3f800000", wrong[1][1], "0x3f800000", Of("1/3"), Of("0x1p-21")),
+                    new CoordinateRow(1, first[1][1], exact[2][1][1], "0x3f800000", wrong[1][1], "0x3f800000", Of("1/3"), null),
                 ]),
             layer: 1);
         CaseResult near = Pass(8, CaseCategory.NearTie, VerdictClass.NearTie) with

@@ -86,7 +86,7 @@ public static class CaseLiterals
         HardmaxProblem problem = oracleCase.Problem;
         return new CaseLiteral("C", "c", string.Create(
             CultureInfo.InvariantCulture,
-            $"{Remark("//", oracleCase)}enum {{ n = {problem.Tokens.Count}, d = {problem.Tokens.Dimension}, layers = {oracleCase.Layers} }};\n\nstatic const {type} tokens[n][d] = {Array(problem.Tokens.ToArray())};\nstatic const {type} matrix[d][d] = {Array(Rows(problem.System.Matrix))};\nstatic const {type} alpha = {Number(problem.System.Alpha)};\n"));
+            $"{(format == BinaryFormat.BFloat16 ? "// __bf16 is known to GCC 13 and Clang 15.\n" : string.Empty)}{Remark("//", oracleCase)}enum {{ n = {problem.Tokens.Count}, d = {problem.Tokens.Dimension}, layers = {oracleCase.Layers} }};\n\nstatic const {type} tokens[n][d] = {Array(problem.Tokens.ToArray())};\nstatic const {type} matrix[d][d] = {Array(Rows(problem.System.Matrix))};\nstatic const {type} alpha = {Number(problem.System.Alpha)};\n"));
     }
 
     private static string PythonRows(IEnumerable<Rational[]> rows, BinaryFormat format) =>

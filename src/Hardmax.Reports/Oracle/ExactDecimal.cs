@@ -14,6 +14,7 @@ internal static class ExactDecimal
     public const int Digits = 17;
 
     private const int LongestExact = 12;
+    private const int LongestInteger = 17;
 
     /// <summary>The exact value where it is short, else its decimal: "3/5", "≈ 1.2345678901234567e-20".</summary>
     public static string Short(Rational value, int digits = Digits)
@@ -28,7 +29,7 @@ internal static class ExactDecimal
     }
 
     /// <summary>Whether the exact value is short enough to be shown as it is.</summary>
-    public static bool IsShort(Rational value) => value.ToString().Length <= LongestExact;
+    public static bool IsShort(Rational value) => value.ToString().Length <= (value.IsInteger ? LongestInteger : LongestExact);
 
     /// <summary>
     /// The nearest decimal of so many significant digits, ties to even, without trailing zeros: "0.1", "-1.5e+300".

@@ -33,24 +33,28 @@ internal sealed class FailureFacts(Failure failure, RunOrigin origin)
     {
         get
         {
-            string place = (Layer, Token) switch
+            string message = VerdictWords.Reason(Shrunk).Trim().TrimEnd('.');
+            if (Layer is not { } layer)
             {
-                ({ } layer, { } token) => FormattableString.Invariant($" in the step from layer {layer}, token {token}"),
-                ({ } layer, null) => FormattableString.Invariant($" in the step from layer {layer}"),
-                _ => string.Empty,
-            };
-            string message = Shrunk.Message.Length > 0 ? Shrunk.Message : "the implementation " + VerdictWords.Explain(Shrunk.Class);
-            return $"{origin.Implementation}: {Shrunk.Class.Id()}{place}: {message.Trim().TrimEnd('.')}.";
+                return $"{origin.Implementation}: {Shrunk.Class.Id()}: {message}.";
+            }
+
+            // The judge's messages name the layer first and the token after it; what they name is not said twice.
+            string prefix = FormattableString.Invariant($"layer {layer}: ");
+            message = message.StartsWith(prefix, StringComparison.Ordinal) ? message[prefix.Length..] : message;
+            string named = FormattableString.Invariant($"token {Token}");
+            string token = Token is null || message.Contains(named, StringComparison.Ordinal) ? string.Empty : ", " + named;
+            return FormattableString.Invariant($"{origin.Implementation}: {Shrunk.Class.Id()} in the step from layer {layer}{token}: {message}.");
         }
     }
 
     /// <summary>Whether the output equals a known mistake.</summary>
     public bool IsDiagnosed => !failure.Diagnoses.IsDefaultOrEmpty;
 
-    /// <summary>Which known mistakes the output equals.</summary>
+    /// <summary>Which known mistakes the output equals: the likeliest with what it does, the others by name.</summary>
     public string Diagnosis => IsDiagnosed
-        ? string.Join(' ', failure.Diagnoses.Select((diagnosis, index) =>
-            $"{(index == 0 ? "Equals" : "Also equals")} {diagnosis.MistakeId}: {diagnosis.Description.TrimEnd('.')} (in {VerdictWords.Count(diagnosis.Steps, "failing step")})."))
+        ? $"Equals {failure.Diagnoses[0].MistakeId}: {failure.Diagnoses[0].Description.TrimEnd('.')} (in {VerdictWords.Count(failure.Diagnoses[0].Steps, "failing step")})."
+            + (failure.Diagnoses.Length == 1 ? string.Empty : $" Less likely explanations: {string.Join(", ", failure.Diagnoses.Skip(1).Select(diagnosis => diagnosis.MistakeId))}.")
         : Shrunk.Reply.Layers.Count == 0
             ? "There is no output to compare with known mistakes: the implementation " + VerdictWords.Explain(Shrunk.Class) + "."
             : "No known mistake explains this output exactly.";

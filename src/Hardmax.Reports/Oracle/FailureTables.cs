@@ -98,7 +98,7 @@ internal static class FailureTables
             ExactDecimal.Short(row.Score),
             row.Declared is { } declared ? FloatText.Shortest(declared, arithmetic.Accumulate) : "overflow",
             ExactDecimal.Short(row.GapUlps, UlpDigits),
-            row.GapBounds is { } bounds ? ExactDecimal.Short(bounds, UlpDigits) : "\u03b2 = 0",
+            row.GapBounds is { } bounds ? ExactDecimal.Short(bounds, UlpDigits) : row.Bound is null ? "no bound" : "\u03b2 = 0",
             row.IsExact ? "yes" : "no",
             new Cell(row.IsSelected ? "yes" : "no", tone),
             row.IsPossible ? "yes" : "no",
@@ -108,7 +108,7 @@ internal static class FailureTables
     private static IReadOnlyList<Cell> Coordinate(CoordinateRow row, BinaryFormat format)
     {
         // The bound is what convicts: beyond it no order of operations in the declared arithmetic can end up.
-        bool isWrong = row.Got is not { } got || Rational.Abs(got - row.Expected) > row.Bound;
+        bool isWrong = row.Got is not { } got || (row.Bound is { } bound && Rational.Abs(got - row.Expected) > bound);
         CellTone tone = isWrong ? CellTone.Bad : CellTone.Plain;
         return
         [
@@ -117,7 +117,7 @@ internal static class FailureTables
             ExactDecimal.Short(row.Expected),
             new Cell(row.Got is { } number ? ExactDecimal.Short(number) : "no number", tone),
             new Cell(row.ErrorUlps is { } error ? ExactDecimal.Short(error, UlpDigits) : "\u2013", tone),
-            ExactDecimal.Short(row.Bound, UlpDigits),
+            row.Bound is { } allowed ? ExactDecimal.Short(allowed, UlpDigits) : "anything",
             row.ExpectedBits,
             row.GotBits ?? "\u2013",
         ];

@@ -56,7 +56,7 @@ public static class JUnitReport
     private static XElement Case(ConformResult result, CaseResult found)
     {
         var element = new XElement("testcase", Name(found.Case.Id, result, found.Case.Category.Id()), Time(found.Reply.Elapsed));
-        string message = found.Message.Length > 0 ? found.Message : "the implementation " + VerdictWords.Explain(found.Class);
+        string message = VerdictWords.Reason(found);
         VerdictGroup group = VerdictWords.Group(found.Class, result.Strict);
         if (Outcome(found.Class, group) is { } outcome)
         {

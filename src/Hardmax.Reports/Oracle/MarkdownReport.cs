@@ -53,7 +53,7 @@ public static class MarkdownReport
         var table = new ReportTable(
             "Flagged, " + VerdictWords.Count(flagged.Length, "case") + (flagged.Length > MostFlagged ? FormattableString.Invariant($", the first {MostFlagged} here") : string.Empty),
             ["case", "verdict", "why"],
-            [.. flagged.Take(MostFlagged).Select(found => (IReadOnlyList<Cell>)[found.Case.Id, new Cell(found.Class.Id(), VerdictWords.Tone(found.Class, result.Strict)), found.Message])]);
+            [.. flagged.Take(MostFlagged).Select(found => (IReadOnlyList<Cell>)[found.Case.Id, new Cell(found.Class.Id(), VerdictWords.Tone(found.Class, result.Strict)), VerdictWords.Reason(found)])]);
         text.Append(MarkdownText.Table(table)).Append('\n');
     }
 

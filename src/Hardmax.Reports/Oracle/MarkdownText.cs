@@ -38,7 +38,7 @@ internal static class MarkdownText
     public static string Block(string text, string language = "")
     {
         string fence = new('`', Math.Max(3, LongestRun(text, '`') + 1));
-        string clean = string.Concat(text.ReplaceLineEndings("\n").Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
+        string clean = string.Concat(Markup.Clean(text.ReplaceLineEndings("\n")).Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
         return $"{fence}{language}\n{clean.TrimEnd('\n')}\n{fence}\n";
     }
 
@@ -71,7 +71,7 @@ internal static class MarkdownText
     };
 
     private static string OneLine(string text) => string.Concat(
-        text.ReplaceLineEndings(" ").Select(c => c is '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+        Markup.Clean(text.ReplaceLineEndings(" ")).Select(c => c is '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
 
     private static int LongestRun(string text, char sign)
     {

@@ -27,6 +27,8 @@ public static class OraclePage
             [.. runs.SelectMany(run => run.Result.Failures.OrderBy(failure => failure.Found.Case.Category).ThenBy(failure => failure.Found.Index).Select(failure => (new FailureFacts(failure, run.Origin), run.Result)))];
         var page = new HtmlPage("Hardmax conformance", Intro(failures.Length))
         {
+            // The matrix is the way to the sections.
+            HasContents = false,
             Banners = [.. results.Select(RunOutcome.Of).Select(outcome => new Cell(outcome.Sentence, VerdictWords.Tone(outcome.Group)))],
         };
         AddMatrix(page, results, failures);
@@ -126,7 +128,7 @@ public static class OraclePage
             return;
         }
 
-        string heading = isOneOfMany ? result.Handshake.Name + ": more cases to look at" : "More cases to look at";
+        string heading = isOneOfMany ? RunOrigin.Of(result).Implementation + ": more cases to look at" : "More cases to look at";
         string text = "Cases that are no plain pass and not shown above: further failures of a kind that is shown, what is right for the declared arithmetic only, and what could not be decided.";
         page.Add(new Exhibit(heading, text)
         {
@@ -140,7 +142,7 @@ public static class OraclePage
                     [
                         found.Case.Id,
                         new Cell(found.Class.Id(), VerdictWords.Tone(found.Class, result.Strict)),
-                        found.Message,
+                        VerdictWords.Reason(found),
                     ])]),
             ],
         });
@@ -149,6 +151,7 @@ public static class OraclePage
     private static Exhibit About(IReadOnlyList<(ConformResult Result, RunOrigin Origin)> runs) => new("About this report", string.Empty)
     {
         Id = "about",
+        Command = runs.Count == 0 ? null : string.Join('\n', runs.Select(run => run.Origin.ReplayOfRun()).Distinct()),
         Tables =
         [
             .. runs.Select(run => About(run.Result, run.Origin)),
@@ -164,7 +167,6 @@ public static class OraclePage
     {
         var facts = new List<(string Name, Cell Value)>
         {
-            ("the whole run again", origin.ReplayOfRun()),
             ("seed", FormattableString.Invariant($"{origin.Seed}")),
             ("strict", origin.Strict ? "yes: acceptable findings count as failures" : "no"),
             ("declares", $"{result.Handshake.Arithmetic.Format.Name}, scores in {result.Handshake.Arithmetic.Accumulate.Name}, ties: {result.Handshake.Ties}, {(result.Handshake.IsDeterministic ? string.Empty : "not ")}deterministic"),

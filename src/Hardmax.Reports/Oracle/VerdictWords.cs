@@ -62,6 +62,9 @@ internal static class VerdictWords
     /// <summary>"1 case", "2 cases".</summary>
     public static string Count(int count, string one) => FormattableString.Invariant($"{count} {one}{(count == 1 ? string.Empty : "s")}");
 
+    /// <summary>What a case says for itself, or else what its verdict means.</summary>
+    public static string Reason(CaseResult found) => found.Message.Length > 0 ? found.Message : "the implementation " + Explain(found.Class);
+
     /// <summary>A message as a sentence: with a capital letter and a full stop.</summary>
     public static string Sentence(string message)
     {
