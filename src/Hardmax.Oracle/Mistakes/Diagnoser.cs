@@ -6,12 +6,13 @@ namespace Hardmax.Oracle;
 /// <summary>
 /// Finds the known mistakes that a wrong trajectory shows. Each failing step is held against what every mistake makes of
 /// the recorded layers before it. A mistake explains a step if every coordinate of every token is where the mistake puts
-/// it, and if it does not put them all where they belong: a mistake that makes no difference explains nothing.
+/// it, and if some coordinate that is wrong is much nearer to there than to where it belongs: a mistake that makes no
+/// difference explains nothing.
 /// </summary>
 /// <remarks>
 /// "Where the mistake puts it" means: within the error bound of an update in the declared arithmetic (see
 /// <see cref="UpdateBound"/>) for a set of all tokens whose mean is the largest coordinate, times 1 + alpha for updates
-/// that are not divided. Softmax is compared more loosely, to half of the digits of the format, because its scores are
+/// that are not divided. Softmax may be off by more, up to half of the digits of the format, because its scores are
 /// multiplied before they are exponentiated, and their errors along with them.
 /// </remarks>
 public static class Diagnoser
@@ -44,31 +45,41 @@ public static class Diagnoser
     }
 
     private static bool Explains(Mistake mistake, StepEvidence step) =>
-        mistake.Predict(step).Any(prediction => Explains(prediction, step, mistake.HasRoughPrediction));
+        mistake.Predict(step).Any(prediction =>
+            Explains(prediction, step, isRough: false) || (mistake.HasRoughPrediction && Explains(prediction, step, isRough: true)));
 
     private static bool Explains(Prediction prediction, StepEvidence step, bool isRough)
     {
-        bool differs = false;
+        bool makesTheDifference = false;
         for (int i = 0; i < step.State.Length; i++)
         {
             int token = i;
-            Rational[]? match = Array.Find(prediction.Places[i], place => AreNear(step, token, place, step.Next[token], isRough));
-            if (match is null)
+            if (Array.Find(prediction.Places[i], place => AreNear(step, token, place, isRough)) is not { } match)
             {
                 return false;
             }
 
-            differs |= !AreNear(step, i, match, step.Right[i], isRough);
+            makesTheDifference |= Enumerable.Range(0, match.Length).Any(c => IsBetter(step, token, c, match[c], isRough));
         }
 
-        return differs;
+        return makesTheDifference;
     }
 
-    private static bool AreNear(StepEvidence step, int token, Rational[] predicted, Rational[] place, bool isRough)
+    // The recorded coordinate is wrong, and what the mistake predicts is at most half as far from it as what is right.
+    private static bool IsBetter(StepEvidence step, int token, int coordinate, Rational predicted, bool isRough)
     {
-        for (int c = 0; c < place.Length; c++)
+        Rational recorded = step.Next[token][coordinate];
+        Rational error = Rational.Abs(recorded - step.Right[token][coordinate]);
+        Rational allowed = isRough ? Tolerance(step, token, coordinate, predicted, isRough: true) : step.RightBound(token, coordinate);
+        return error > allowed && 2 * Rational.Abs(recorded - predicted) <= error;
+    }
+
+    private static bool AreNear(StepEvidence step, int token, Rational[] predicted, bool isRough)
+    {
+        Rational[] recorded = step.Next[token];
+        for (int c = 0; c < recorded.Length; c++)
         {
-            if (predicted[c] != place[c] && !(Rational.Abs(predicted[c] - place[c]) <= Tolerance(step, token, c, predicted[c], isRough)))
+            if (predicted[c] != recorded[c] && Rational.Abs(predicted[c] - recorded[c]) > Tolerance(step, token, c, predicted[c], isRough))
             {
                 return false;
             }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hardmax.Dynamics;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -20,6 +19,8 @@ internal sealed class StepEvidence
     private const long MostExactWork = 1 << 14;
 
     private readonly AttentionMatrix _matrix;
+    private readonly StepJudge _judge;
+    private readonly TokenScores[] _scores;
 
     /// <summary>A step of a trace.</summary>
     /// <param name="trace">The trace; its layers up to <paramref name="layer"/> + 1 are recorded in the shape of the input.</param>
@@ -33,9 +34,9 @@ internal sealed class StepEvidence
         Next = trace.Layers[layer + 1].Tokens!.ToArray();
         long n = problem.Tokens.Count;
         IsSmall = n * n * problem.Tokens.Dimension <= MostExactWork;
-        var textbook = new TextbookDynamics<Rational>(_matrix.ToArray(), Alpha);
-        AttentionSets = textbook.AttentionSets(State);
-        Right = textbook.Next(State, AttentionSets);
+        _judge = new StepJudge(trace.Layers[layer].Tokens!, problem.System, trace.Arithmetic);
+        _scores = [.. Enumerable.Range(0, State.Length).Select(_judge.Scores)];
+        Right = [.. _scores.Select((scores, i) => _judge.State.Update(i, scores.Exact))];
     }
 
     /// <summary>alpha.</summary>
@@ -56,14 +57,22 @@ internal sealed class StepEvidence
     /// <summary>The exact next layer.</summary>
     public Rational[][] Right { get; }
 
-    /// <summary>The exact attention sets of the state.</summary>
-    public int[][] AttentionSets { get; }
-
     /// <summary>Whether exact forms of mistakes are cheap here.</summary>
     public bool IsSmall { get; }
 
     /// <summary>A.</summary>
     public Rational[,] Matrix => _matrix.ToArray();
+
+    /// <summary>The tokens that the declared arithmetic may find to have the largest score of token i.</summary>
+    public int[] Maximisers(int i) => _scores[i].Possible;
+
+    /// <summary>How far a right update can lie from the exact one; 0 where nothing is bounded.</summary>
+    public Rational RightBound(int token, int coordinate)
+    {
+        int[] set = _scores[token].Exact;
+        Rational before = Rational.Abs(State[token][coordinate]);
+        return UpdateBound.Of(_judge.Format, Alpha, before, SetSearch.MeanMagnitude(_judge.State, set, coordinate), set.Length) ?? Rational.Zero;
+    }
 
     /// <summary>What a mistake gives over the floats of the declared format; null where it has no type here, or it leaves the numbers.</summary>
     public Rational[][]? NextFloats(Mistake mistake) => Format.Name switch

@@ -27,7 +27,7 @@ internal sealed class RandomTieChoice(ulong seed) : LayerMistake(
         Rational gamma = step.Alpha / (1 + step.Alpha);
         yield return new Prediction(
         [
-            .. step.State.Zip(step.AttentionSets, (token, set) => set.Select(j => LayerParts<Rational>.Toward(token, step.State[j], gamma)).ToArray()),
+            .. step.State.Select((token, i) => Array.ConvertAll(step.Maximisers(i), j => LayerParts<Rational>.Toward(token, step.State[j], gamma))),
         ]);
     }
 

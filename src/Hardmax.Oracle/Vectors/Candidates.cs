@@ -19,6 +19,7 @@ internal static class Candidates
     public static IEnumerable<VectorTest> Wrong(IReadOnlyList<VectorTest> tests)
     {
         BinaryFormat format = tests[0].Format!;
+        var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (Mistake mistake in Mistakes.All)
         {
             IImplementation wrong = format == BinaryFormat.Single ? Mistakes.Implement<float>(mistake) : Mistakes.Implement<double>(mistake);
@@ -28,8 +29,9 @@ internal static class Candidates
                 .Where(run => run.Run.Verdict.Class is VerdictClass.WrongSelection or VerdictClass.WrongUpdate)
                 .Select(run => VectorBuilder.WithCandidate(run.Test, run.Run.Layers, $"{run.Test.Comment}; the candidate {mistake.Description}", [mistake.Id], VectorResult.Invalid));
 
-            // Of different constructions, because neighbours in the list show the same thing.
-            foreach (VectorTest test in killed.DistinctBy(test => test.Flags[0]).Take(PerMistake))
+            // Of different constructions, because neighbours in the list show the same thing; and not what another mistake
+            // gives as well, as alpha-for-gamma and residual-missing do for alpha = 1.
+            foreach (VectorTest test in killed.Where(test => used.Add(test.Id)).DistinctBy(test => test.Flags[0]).Take(PerMistake))
             {
                 yield return test;
             }

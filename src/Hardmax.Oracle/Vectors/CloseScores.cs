@@ -31,11 +31,18 @@ internal static class CloseScores
             new("Scores that are ties in float16 after rounding, and a real tie", "2", null, "1,0 4097,5 4097,-6 4098,40"),
             new("Scores that a temperature of 0.001 does not separate", "1", null, "1,0 1,4 1025/1024,-4"),
             new("A difference of 2^-20 decides", "1", null, "1,0 1048577/1048576,5 1,-5"),
+            .. BrokenTies(p),
             .. Undecided(p),
             .. Cancelling(p),
             .. Underflowing(format.MinLastPlace, p),
         ];
     }
+
+    // 3 * (2^24 + 1) + 6 = 3 * (2^24 + 3), and neither summand in brackets is a float32: one is rounded down, one up.
+    private static IEnumerable<VectorInput> BrokenTies(int p) => p <= BinaryFormat.Single.Precision ? [] :
+    [
+        new("Ties that float32 breaks, one towards the first and one towards the last", "1", null, "3,1,0,0 0,0,3,1 16777217,6,0,0 16777219,0,0,0 0,0,16777219,0 0,0,16777217,6"),
+    ];
 
     private static IEnumerable<VectorInput> Undecided(int p) =>
     [

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Hardmax.Oracle;
 
 /// <summary>
-/// The inputs of several layers. alpha = 2^k - 1 and ties of 1, 2, 4, .. keep every layer a binary number, so that a right
+/// The inputs of several layers. alpha = 2^k - 1 and ties of two keep every layer a binary number, so that a right
 /// implementation gives these layers bit for bit. Except where the comment says so, found by a search for small integers
 /// whose attention sets change often.
 /// </summary>
@@ -29,7 +29,11 @@ internal static class TrajectoryInputs
         new("A is not symmetric, and ties come and go", "1", "1,2 -2,1", "4,0 4,-4 2,-3 -4,1 -2,-2", 8),
         new("A is triangular", "3", "1,1 0,1", "5,-2 -4,5 -1,-4 4,-5 5,-2", 8),
         new("A is indefinite", "7", "1,0 0,-1", "2,-5 -3,5 0,4 4,1 4,1", 6),
-        new("One dimension with a negative A", "3", "-1", "7 8 0 -2 1 -8", 8),
-        new("One dimension with a negative A, and duplicates", "1", "-1", "-6 4 -1 8 -7 -7", 8),
+        new("A is indefinite, and ties come late", "7", "1,0 0,-1", "-3,-4 0,3 2,-1 -2,5 -4,2 -5,-3", 8),
+        new("A is skew, with duplicates and sets that change until layer 6", "1", "0,1 -1,0", "1,5 -4,-1 0,3 0,-3 -4,-3 0,-3", 8),
+        new("A is negative definite, and sets change in five layers", "3", "-1,1 1,-2", "-4,0 3,4 -2,-2 0,3 3,-1 -4,1", 8),
+        new("One dimension with a negative A: tokens run back and forth", "3", "-2", "7 7 -1 -4 5", 8),
+        new("One dimension with a negative A: tokens meet", "1", "-2", "9 7 -8 -3 6", 8),
+        new("One dimension and large steps", "7", "-2", "-5 -8 -4 1 -4", 8),
     ];
 }

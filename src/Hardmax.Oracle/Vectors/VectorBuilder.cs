@@ -12,6 +12,11 @@ internal static class VectorBuilder
     // More tokens than this that cannot be told apart make more sets than a vector should list.
     private const int MostPossible = 4;
 
+    private const int MostLayers = 100;
+
+    // Of more tokens than two, some right way to take a mean has a share or a partial mean that is no binary number.
+    private const int MostExactMean = 2;
+
     /// <summary>One layer from an input, whose numbers are rounded to the format.</summary>
     public static VectorTest Step(VectorInput input, BinaryFormat format)
     {
@@ -34,8 +39,8 @@ internal static class VectorBuilder
     }
 
     /// <summary>
-    /// The layers of an input as far as the format holds each of them exactly and can tell every selection; null where
-    /// these are fewer than two, or the input itself is not exact.
+    /// The layers of an input as far as every right way to compute them has the same bits: exact scores, exact layers, and
+    /// ties of two at most; null where these are fewer than two, or the input itself is not exact.
     /// </summary>
     public static VectorTest? Trajectory(VectorInput input, BinaryFormat format)
     {
@@ -53,7 +58,7 @@ internal static class VectorBuilder
             var judge = new StepJudge(state, problem.System, DeclaredArithmetic.Of(format));
             TokenScores[] scores = [.. Enumerable.Range(0, state.Count).Select(judge.Scores)];
             StepExpectation step = Expect(judge, [.. scores.Select(token => token.Exact)]);
-            if (!Array.TrueForAll(scores, token => token.HasExactScores) || !step.NextExact.Equals(step.NextRounded))
+            if (!Array.TrueForAll(scores, token => token.HasExactScores && token.Exact.Length <= MostExactMean) || !step.NextExact.Equals(step.NextRounded))
             {
                 break;
             }
@@ -76,14 +81,13 @@ internal static class VectorBuilder
         });
     }
 
-    /// <summary>The certified limit of a problem.</summary>
-    /// <exception cref="ArgumentException">It is not certified.</exception>
-    public static VectorTest Limit(HardmaxProblem problem)
+    /// <summary>The certified limit of a problem, or null where it is not certified within a hundred layers.</summary>
+    public static VectorTest? Limit(HardmaxProblem problem)
     {
-        LimitResult limit = LimitCertifier.Certify(problem);
+        LimitResult limit = LimitCertifier.Certify(problem, MostLayers);
         if (limit.Status == LimitStatus.Undecided)
         {
-            throw new ArgumentException("Only limits that are known make a vector.", nameof(problem));
+            return null;
         }
 
         TokenCloud[] layers = [problem.Tokens, .. limit.Layer > 0 ? [limit.State.ToTokens()] : Array.Empty<TokenCloud>()];

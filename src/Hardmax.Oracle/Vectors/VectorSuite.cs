@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hardmax.Examples;
+using Hardmax.Model;
 using Hardmax.Numbers;
 
 namespace Hardmax.Oracle;
@@ -17,8 +18,14 @@ public static class VectorSuite
     public static ImmutableArray<VectorFile> Build() =>
     [
         .. Formats.SelectMany(InFormat),
-        File("limit.json", [.. KnownProblems.All.Select(VectorBuilder.Limit)]),
+        File("limit.json", KnownProblems.All.Concat(TrajectoryInputs.All.Select(Named)).Select(VectorBuilder.Limit).OfType<VectorTest>().DistinctBy(test => test.Id)),
     ];
+
+    private static HardmaxProblem Named(VectorInput input)
+    {
+        HardmaxProblem problem = input.ToProblem(null);
+        return new HardmaxProblem(problem.Tokens, problem.System, description: input.Comment);
+    }
 
     private static IEnumerable<VectorFile> InFormat(BinaryFormat format)
     {
