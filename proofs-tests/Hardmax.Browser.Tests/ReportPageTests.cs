@@ -125,7 +125,7 @@ public sealed class ReportPageTests(ReportInBrowser report) : IClassFixture<Repo
             IReadOnlyList<(string Text, string Where, double Ratio)> texts = await Contrast.OfAsync(page);
             Assert.Contains(texts, text => text.Where == "text");
             Assert.True(texts.Count > 200, "few texts");
-            Assert.Empty(texts.Where(text => text.Ratio < LeastContrast));
+            Assert.DoesNotContain(texts, text => text.Ratio < LeastContrast);
         }
 
         Assert.Equal(2, backgrounds.Distinct().Count());

@@ -46,7 +46,7 @@ public sealed class JudgedRunTests
     private static OracleCase[] Draw()
     {
         var generator = new CaseGenerator(DeclaredArithmetic.Default, null, 1);
-        return [.. Enumerable.Range(0, 2 * CaseCategories.All.Count).Select(generator.Draw).Where(drawn => drawn.Problem.Tokens.Count <= 12)];
+        return [.. Enumerable.Range(0, 2 * CaseCategories.All.Count).Select(generator.Draw).Where(drawn => drawn.Problem.Tokens.Count <= 8)];
     }
 
     private static async Task<ConformResult> Judge(IImplementation implementation)
@@ -68,7 +68,7 @@ public sealed class JudgedRunTests
                 Reply = reply,
                 Verdict = verdict,
                 Explanation = verdict.First is { First: { } finding } step ? TraceJudge.Explain(trace, step, finding.Token) : null,
-                Divergence = drawn.Category == CaseCategory.ExactTie ? DivergenceFinder.Find(trace, verdict) : null,
+                Divergence = DivergenceFinder.Find(trace, verdict, withLimits: index == 0),
             };
             cases.Add(found);
             bool isNew = failures.All(other => (other.Found.Case.Category, other.Found.Class) != (drawn.Category, verdict.Class));
