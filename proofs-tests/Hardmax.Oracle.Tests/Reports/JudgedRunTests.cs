@@ -68,7 +68,7 @@ public sealed class JudgedRunTests
                 Reply = reply,
                 Verdict = verdict,
                 Explanation = verdict.First is { First: { } finding } step ? TraceJudge.Explain(trace, step, finding.Token) : null,
-                Divergence = DivergenceFinder.Find(trace, verdict, withLimits: index == 0),
+                Divergence = DivergenceFinder.Find(trace, verdict, withLimits: false),
             };
             cases.Add(found);
             bool isNew = failures.All(other => (other.Found.Case.Category, other.Found.Class) != (drawn.Category, verdict.Class));
