@@ -31,7 +31,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         Stream error = process.StandardError.BaseStream;
         Exited = process.WaitForExitAsync(_end.Token);
         Gone = AfterExitAsync();
-        _errorPump = Task.Run(() => PumpAsync(error, ErrorTail.Append));
+        _errorPump = PumpErrorAsync(error);
     }
 
     /// <summary>Its process id.</summary>
@@ -151,7 +151,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         Kill();
         await Task.WhenAny(Exited, Task.Delay(Grace)).ConfigureAwait(false);
         await _end.CancelAsync().ConfigureAwait(false);
-        await _errorPump.ConfigureAwait(false);
+        await Task.WhenAny(_errorPump, Task.Delay(Grace)).ConfigureAwait(false);
         await _input.DisposeAsync().ConfigureAwait(false);
         await _output.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
@@ -176,14 +176,24 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(Stream stream, Action<ReadOnlySpan<byte>> consume)
+    private async Task PumpErrorAsync(Stream stream)
     {
         byte[] buffer = new byte[ErrorTail.Size];
         try
         {
-            while (await stream.ReadAsync(buffer, _end.Token).ConfigureAwait(false) is > 0 and var count)
+            while (true)
             {
-                consume(buffer.AsSpan(0, count));
+                // Asked for at once, so that what comes before an answer is here, as a rule, when the answer is; but not
+                // in the caller's time, where a flood would keep it.
+                ValueTask<int> read = stream.ReadAsync(buffer, _end.Token);
+                await Task.Yield();
+                int count = await read.ConfigureAwait(false);
+                if (count == 0)
+                {
+                    return;
+                }
+
+                ErrorTail.Append(buffer.AsSpan(0, count));
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
