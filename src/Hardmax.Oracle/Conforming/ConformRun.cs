@@ -180,7 +180,7 @@ public sealed class ConformRun
             int same = _failures.FindIndex(known => known.Shrunk.Class == failure.Shrunk.Class && known.Shrunk.Case.ContentId == failure.Shrunk.Case.ContentId);
             if (same >= 0)
             {
-                _failures[same] = _failures[same] with { Categories = [.. _failures[same].Categories.Union([failure.Found.Case.Category])] };
+                _failures[same] = _failures[same] with { AlsoIn = [.. _failures[same].AlsoIn.Union([failure.Found.Case.Category]).Except([_failures[same].Found.Case.Category])] };
                 continue;
             }
 
@@ -223,7 +223,6 @@ public sealed class ConformRun
         {
             Found = CaseJudge.Explain(found, cancellation),
             Shrunk = shrunk,
-            Categories = [found.Case.Category],
             ShrinkFinished = outcome.Finished,
             ShrinkTrials = outcome.Trials,
             Diagnoses = RunDiagnosis.Rank(shrunk, causes),

@@ -17,8 +17,11 @@ public sealed record Failure
     /// <summary>The smallest case that fails in the same way; the found one where shrinking got nowhere.</summary>
     public required CaseResult Shrunk { get; init; }
 
-    /// <summary>The categories whose failures became this same smallest case, that of <see cref="Found"/> first.</summary>
-    public required ImmutableArray<CaseCategory> Categories { get; init; }
+    /// <summary>Other categories whose failures became this same smallest case.</summary>
+    public ImmutableArray<CaseCategory> AlsoIn { get; init; } = [];
+
+    /// <summary>All categories of the failure, that of <see cref="Found"/> first.</summary>
+    public ImmutableArray<CaseCategory> Categories => [Found.Case.Category, .. AlsoIn];
 
     /// <summary>Whether shrinking ended because nothing smaller fails, and not because its time was up.</summary>
     public required bool ShrinkFinished { get; init; }
