@@ -138,7 +138,7 @@ internal static class CheckCommand
     {
         foreach (Checked one in all.Where(one => all.Length == 1 || one.Verdict.Class.Group() != VerdictGroup.Pass || one.Divergence is not null))
         {
-            string message = one.Verdict.Message.Length > 0 ? $": {one.Verdict.Message}" : $" in all {one.Verdict.Steps.Length} steps";
+            string message = one.Verdict.Message.Length > 0 ? $": {one.Verdict.Message}" : $" in {Readable.Count(one.Verdict.Steps.Length, "step")}";
             Console.WriteLine($"{one.Source}: {one.Verdict.Class.Id()}{message}");
             if (one.Divergence is { } divergence)
             {
@@ -153,10 +153,12 @@ internal static class CheckCommand
         }
 
         string counts = string.Join(", ", all.SelectMany(Classes).GroupBy(verdict => verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.Id()}"));
-        Console.WriteLine($"{OracleOptions.Word(gravest, request.Strict)}: {all.Length} {(all.Length == 1 ? "trace" : "traces")}, {all.Sum(one => one.Verdict.Steps.Length)} steps ({counts}){Diverged(all)}");
+        string traces = Readable.Count(all.Length, "trace");
+        string steps = Readable.Count(all.Sum(one => one.Verdict.Steps.Length), "step");
+        Console.WriteLine($"{OracleOptions.Word(gravest, request.Strict)}: {traces}, {steps} ({counts}){Diverged(all)}");
     }
 
-    private static string Diverged(Checked[] all) => all.Count(one => one.Divergence is not null) is > 0 and var count ? $"; {count} diverge" : string.Empty;
+    private static string Diverged(Checked[] all) => all.Count(one => one.Divergence is not null) is > 0 and var count ? $"; {count} {(count == 1 ? "diverges" : "diverge")}" : string.Empty;
 
     private sealed record Request(bool Strict, int Threads, bool Json);
 

@@ -188,7 +188,7 @@ internal static class ConformCommand
             Console.WriteLine($"{failure.Shrunk.Class.Id()} ({string.Join(", ", failure.Categories.Select(category => category.Id()))}): {failure.Shrunk.Message}{equals}");
             if (recorder.FileOf(failure) is { } file)
             {
-                Console.WriteLine($"  {file}: {failure.Shrunk.Case.Problem.Tokens.Count} tokens in R^{failure.Shrunk.Case.Problem.Tokens.Dimension}, {failure.Shrunk.Case.Layers} layers{(failure.ShrinkFinished ? string.Empty : ", perhaps not the smallest")}; {recorder.Origin.ReplayOf(failure)}");
+                Console.WriteLine($"  {file}: {Readable.Count(failure.Shrunk.Case.Problem.Tokens.Count, "token")} in R^{failure.Shrunk.Case.Problem.Tokens.Dimension}, {Readable.Count(failure.Shrunk.Case.Layers, "layer")}{(failure.ShrinkFinished ? string.Empty : ", perhaps not the smallest")}; {recorder.Origin.ReplayOf(failure)}");
             }
         }
 
@@ -211,7 +211,7 @@ internal static class ConformCommand
 
         string counts = string.Join(", ", result.Counts.Select(count => $"{count.Value} {count.Key.Id()}"));
         string early = result.EndedEarly is { } reason ? $"; ended early: {reason}" : string.Empty;
-        Console.WriteLine($"{OracleOptions.Word(result.Class, result.Strict)}: {recorder.Origin.Implementation}, {result.Handshake.Arithmetic.Format.Name}, {result.Cases.Length} cases ({counts}), seed {result.Seed}, {result.Elapsed.TotalSeconds:F1} s{early}");
+        Console.WriteLine($"{OracleOptions.Word(result.Class, result.Strict)}: {recorder.Origin.Implementation}, {result.Handshake.Arithmetic.Format.Name}, {Readable.Count(result.Cases.Length, "case")} ({counts}), seed {result.Seed}, {result.Elapsed.TotalSeconds:F1} s{early}");
     }
 
     private static string Tokens(OracleCase oracleCase)

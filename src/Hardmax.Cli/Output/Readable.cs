@@ -42,5 +42,8 @@ internal static class Readable
         ? string.Join(", ", indices)
         : $"{string.Join(", ", indices.Take(most))}, .. ({indices.Count} in all)";
 
+    /// <summary>A number of things: "1 step", "2 steps".</summary>
+    public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? string.Empty : "s")}");
+
     private static string Decimal(Rational value) => value.ToDouble().ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -259,7 +259,7 @@ public sealed class ConformRun
         int diverged = _results.Count(result => result.Divergence is not null && !result.Class.IsFailure());
         if (diverged > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{diverged} cases whose steps all hold leave the exact trajectory: rounding breaks ties that exact arithmetic keeps");
+            yield return string.Create(CultureInfo.InvariantCulture, $"in {diverged} of {_results.Count} cases every step holds and the trajectory leaves the exact one: rounding breaks ties that exact arithmetic keeps");
         }
     }
 }
