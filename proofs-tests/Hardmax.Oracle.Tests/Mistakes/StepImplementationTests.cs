@@ -20,7 +20,7 @@ public sealed class StepImplementationTests
     public async Task It_is_given_null_for_the_identity_and_the_matrix_otherwise()
     {
         var seen = new List<string>();
-        var implementation = new StepImplementation<float>(
+        await using var implementation = new StepImplementation<float>(
             new Handshake { Name = "test" },
             (tokens, matrix, alpha) =>
             {
@@ -127,7 +127,7 @@ public sealed class StepImplementationTests
     public async Task A_step_that_writes_into_the_matrix_is_caught()
     {
         OracleCase oracleCase = Case("3,1 1,2", "1,2 3,4");
-        var implementation = new StepImplementation<double>(new Handshake { Name = "test" }, (tokens, matrix, alpha) =>
+        await using var implementation = new StepImplementation<double>(new Handshake { Name = "test" }, (tokens, matrix, alpha) =>
         {
             double[][] next = Textbook(tokens, matrix, alpha);
             matrix![0, 1] = 0;
@@ -141,7 +141,7 @@ public sealed class StepImplementationTests
     public async Task A_coarser_format_than_the_case_is_made_for_is_seen()
     {
         OracleCase oracleCase = Case("16777217,1 1,2");
-        var implementation = new StepImplementation<float>(new Handshake { Name = "test" }, (tokens, _, _) => tokens);
+        await using var implementation = new StepImplementation<float>(new Handshake { Name = "test" }, (tokens, _, _) => tokens);
         Reply reply = await implementation.RunAsync(oracleCase, CancellationToken.None);
         Assert.Equal(VerdictClass.InputAltered, TraceJudge.Judge(reply.ToTrace(oracleCase)).Class);
     }
@@ -149,7 +149,7 @@ public sealed class StepImplementationTests
     [Fact]
     public async Task What_it_does_not_support_is_skipped()
     {
-        var implementation = new StepImplementation<double>(new Handshake { Name = "test", MaxTokens = 1 }, (tokens, _, _) => tokens);
+        await using var implementation = new StepImplementation<double>(new Handshake { Name = "test", MaxTokens = 1 }, (tokens, _, _) => tokens);
         Assert.Equal(ReplyKind.Skipped, (await implementation.RunAsync(TwoTokens, CancellationToken.None)).Kind);
     }
 
@@ -157,7 +157,7 @@ public sealed class StepImplementationTests
     public async Task An_interruption_is_no_answer()
     {
         using var source = new CancellationTokenSource();
-        var implementation = new StepImplementation<double>(new Handshake { Name = "test" }, (tokens, _, _) =>
+        await using var implementation = new StepImplementation<double>(new Handshake { Name = "test" }, (tokens, _, _) =>
         {
             source.Cancel();
             return tokens;
@@ -167,8 +167,11 @@ public sealed class StepImplementationTests
 
     private static double[][] Textbook(double[][] tokens, double[,]? matrix, double alpha) => new LayerRecipe<double>().Next(tokens, matrix, alpha);
 
-    private static Task<Reply> Run(Func<double[][], double[,]?, double, double[][]?> step) =>
-        new StepImplementation<double>(new Handshake { Name = "test" }, step).RunAsync(TwoTokens, CancellationToken.None);
+    private static async Task<Reply> Run(Func<double[][], double[,]?, double, double[][]?> step)
+    {
+        await using var implementation = new StepImplementation<double>(new Handshake { Name = "test" }, step);
+        return await implementation.RunAsync(TwoTokens, CancellationToken.None);
+    }
 
     private static OracleCase Case(string tokens, string? matrix = null, int layers = 3) =>
         new(CaseCategory.ExactTie, new VectorInput(string.Empty, "1/2", matrix, tokens).ToProblem(null), layers, DeclaredArithmetic.Default);
