@@ -10,7 +10,7 @@ internal interface IRounding
 }
 
 /// <summary>bfloat16.</summary>
-internal sealed class BFloat16Rounding : IRounding
+internal readonly struct BFloat16Rounding : IRounding
 {
     public static BinaryFormat Format => BinaryFormat.BFloat16;
 }

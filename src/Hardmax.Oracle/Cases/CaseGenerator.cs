@@ -24,7 +24,7 @@ public sealed class CaseGenerator(DeclaredArithmetic arithmetic, Handshake? limi
     /// <summary>The same for an implementation that invites large cases.</summary>
     public const long MaxInvitedWork = 1L << 18;
 
-    // A category that the limits admit needs a few attempts, those with a search among them some dozens.
+    // A category that the limits admit needs a few attempts; the rarest, LATE_LEADER, some dozens.
     private const int MaxAttempts = 1000;
 
     private static readonly ImmutableArray<CaseCategory> Order =
@@ -49,17 +49,16 @@ public sealed class CaseGenerator(DeclaredArithmetic arithmetic, Handshake? limi
     }
 
     /// <summary>The case with this index.</summary>
-    /// <exception cref="InvalidOperationException">What is supported admits no case of the category.</exception>
+    /// <exception cref="InvalidOperationException">No case of the category was found within what is supported.</exception>
     public OracleCase Draw(int index) => TryDraw(index, out OracleCase? oracleCase, out string? reason) ? oracleCase : throw new InvalidOperationException(reason);
 
-    /// <summary>The case with this index, or false with the reason where what is supported admits none of its category.</summary>
+    /// <summary>The case with this index, or false with the reason where none of its category was found within what is supported.</summary>
     public bool TryDraw(int index, [NotNullWhen(true)] out OracleCase? oracleCase, [NotNullWhen(false)] out string? reason)
     {
         CaseCategory category = CategoryOf(index);
         var draw = new CaseDraw(new CaseRandom(seed, index), _limits, limits);
         (oracleCase, reason) = (null, null);
-        bool canDraw = draw.MaxTokens > 0 && draw.MaxDimension > 0 && draw.HasMatrices;
-        for (int attempt = 0; canDraw && attempt < MaxAttempts; attempt++)
+        for (int attempt = 0; draw.SupportsAnything && attempt < MaxAttempts; attempt++)
         {
             if (Sketch(category, draw) is { } sketch && IsSendable(sketch))
             {
@@ -72,7 +71,7 @@ public sealed class CaseGenerator(DeclaredArithmetic arithmetic, Handshake? limi
             }
         }
 
-        reason = $"what is supported (maxTokens, maxDim, matrices) admits no case of {category.Id()}";
+        reason = $"no case of {category.Id()} was found within what is supported (maxTokens, maxDim, matrices)";
         return false;
     }
 

@@ -45,8 +45,8 @@ internal sealed class CaseDraw
     /// <summary>Whether the scores' format has so few bits that only tiny integers are exact.</summary>
     public bool IsCoarse => Limits.ScorePrecision < 20;
 
-    /// <summary>Whether any matrix is supported.</summary>
-    public bool HasMatrices => !_classes.IsEmpty;
+    /// <summary>Whether any number of tokens, any dimension and any matrix is supported.</summary>
+    public bool SupportsAnything => MaxTokens > 0 && MaxDimension > 0 && !_classes.IsEmpty;
 
     /// <summary>Whether matrices of a class are supported.</summary>
     public bool Takes(MatrixClass matrixClass) => _classes.Contains(matrixClass);
