@@ -170,7 +170,8 @@ public sealed class CasePromiseTests
                 || tokens.SelectMany(x => tokens.Select(y => problem.System.Matrix.Form(x, y))).Any(x => !x.IsZero && Rational.Abs(x) < smallestNormal),
             CaseCategory.OneToken => tokens.Length == 1,
             CaseCategory.OneDim => tokens[0].Length == 1,
-            CaseCategory.ManyTokens => tokens.Length > 16 && tokens.Length % 8 != 0 && sets.Any(set => Places(set) > 1 && set[0] / 8 != set[^1] / 8),
+            CaseCategory.ManyTokens => tokens.Length > 16 && tokens.Length % 8 != 0
+                && sets.Any(set => Places(set) > 1 && set[0] / 8 < tokens.Length / 8 && set[^1] / 8 == tokens.Length / 8),
             CaseCategory.LateLeader => ChangesLate(oracleCase),
             CaseCategory.Text => tokens[0].Length == 2 && tokens.Length > 1,
             _ => false,

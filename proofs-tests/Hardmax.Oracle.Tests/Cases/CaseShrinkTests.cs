@@ -52,8 +52,15 @@ public sealed class CaseShrinkTests
         foreach (OracleCase oracleCase in CaseArithmetics.Draws(dtype, CaseCategory.ExactTie, 43, 40).Where(c => c.Problem.System.Alpha != Rational.One).Take(10))
         {
             Func<OracleCase, CancellationToken, Task<bool>> first = Fails("first-argmax-only");
-            ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(
-                oracleCase, async (c, token) => c.Problem.System.Alpha != Rational.One && await first(c, token), Long, 150);
+            var tried = new HashSet<string>(StringComparer.Ordinal);
+            async Task<bool> FailsForAnotherAlpha(OracleCase candidate, CancellationToken token)
+            {
+                Assert.True(tried.Add(candidate.Id), candidate.Id);
+                return candidate.Problem.System.Alpha != Rational.One && await first(candidate, token);
+            }
+
+            ShrinkOutcome outcome = await CaseShrink.MinimizeAsync(oracleCase, FailsForAnotherAlpha, Long, 150);
+            Assert.True(outcome.Finished);
             AssertSmall(outcome.Smallest, 3, 2);
             shrunk++;
         }
@@ -101,6 +108,10 @@ public sealed class CaseShrinkTests
         Assert.Equal((40, false), (outcome.Trials, outcome.Finished));
         Assert.Equal(40, tried.Distinct().Count());
         Assert.Equal(tried.Count, outcome.Trials);
+        tried.Clear();
+        ShrinkOutcome all = await CaseShrink.MinimizeAsync(many, Fails, Long, 1000);
+        Assert.True(all.Finished);
+        Assert.Equal(all.Trials, tried.Distinct().Count());
         ShrinkOutcome none = await CaseShrink.MinimizeAsync(many, Fails, TimeSpan.Zero, 40);
         Assert.Equal((many, 0, false), (none.Smallest, none.Trials, none.Finished));
     }
