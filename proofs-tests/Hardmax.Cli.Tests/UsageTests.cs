@@ -53,6 +53,22 @@ public sealed class UsageTests
         { "simulate none.npy --layers 1 --engine double", "--alpha' is required: none.npy" },
         { "limit none.npy --matrix none.json", "--alpha' is required: none.npy" },
         { "limit - -", "once" },
+        { "check", "check --help" },
+        { "check none.json --dtype float80", "--dtype is one of float64, float32, float16, bfloat16, and not 'float80'" },
+        { "check - -", "once" },
+        { "conform", "conform --help" },
+        { "conform --cases 0 -- true", "--cases is at least 1" },
+        { "conform --seconds 0 -- true", "--seconds is more than 0" },
+        { "conform --seconds soon -- true", "soon" },
+        { "conform --seed -1 -- true", "-1" },
+        { "conform --wire octal -- true", "--wire is one of decimal, hex" },
+        { "conform --case-timeout -3 -- true", "--case-timeout is more than 0" },
+        { "conform --repot dir -- true", "--repot" },
+        { "replay none.json", "replay --help" },
+        { "replay none.json --runs 0 -- true", "--runs is at least 1" },
+        { "vectors", "--out" },
+        { "init", "init --help" },
+        { "init cobol", "LANGUAGE is one of python, node, c, and not 'cobol'" },
     };
 
     [Theory]

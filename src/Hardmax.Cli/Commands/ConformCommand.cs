@@ -27,6 +27,7 @@ internal static class ConformCommand
         junit.Validators.Add(CommonOptions.NotEmpty);
         var known = new Option<string?>("--known-failures") { Description = "Failures that are expected: lines of a case id, or CATEGORY/CLASS with * for any.", HelpName = "FILE" };
         known.Validators.Add(CommonOptions.NotEmpty);
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "conform",
@@ -37,7 +38,7 @@ internal static class ConformCommand
 
             Example:
               hardmax init python && hardmax conform -- python3 impl.py
-              hardmax conform --seed 7 --report report -- ./my-hardmax --threads 1
+              hardmax conform --seed 7 --cases 100 --report report -- python3 impl.py
             """)
         {
             seed,
@@ -47,6 +48,7 @@ internal static class ConformCommand
             report,
             junit,
             known,
+            threads,
             json,
         };
         driving.AddTo(command);

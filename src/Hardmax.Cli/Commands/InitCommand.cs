@@ -22,6 +22,7 @@ internal static class InitCommand
         language.CompletionSources.Add(languages);
         var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "DIR", DefaultValueFactory = _ => "." };
         folder.Validators.Add(CommonOptions.NotEmpty);
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "init",
@@ -35,6 +36,7 @@ internal static class InitCommand
         {
             language,
             folder,
+            threads,
             json,
         };
         command.SetAction((parsed, _) => Task.FromResult(Run(Starters.Find(parsed.GetRequiredValue(language))!, parsed.GetValue(folder)!, parsed.GetValue(json))));

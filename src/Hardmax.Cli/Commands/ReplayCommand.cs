@@ -16,6 +16,7 @@ internal static class ReplayCommand
         var runs = new Option<int>("--runs") { Description = "How often to ask the case; the gravest finding counts.", HelpName = "N", DefaultValueFactory = _ => 2 };
         runs.Validators.Add(result => CommonOptions.AtLeast(result, 1));
         Option<bool> strict = OracleOptions.Strict();
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "replay",
@@ -24,12 +25,13 @@ internal static class ReplayCommand
             Exit codes as for conform.
 
             Example:
-              hardmax replay regressions/exact-tie-52a816a00b79.json -- python3 impl.py
+              hardmax replay case.json -- python3 impl.py
             """)
         {
             file,
             runs,
             strict,
+            threads,
             json,
         };
         driving.AddTo(command);

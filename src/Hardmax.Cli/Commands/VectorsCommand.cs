@@ -11,6 +11,7 @@ internal static class VectorsCommand
     {
         var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "DIR", Required = true };
         folder.Validators.Add(CommonOptions.NotEmpty);
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
             "vectors",
@@ -23,6 +24,7 @@ internal static class VectorsCommand
             """)
         {
             folder,
+            threads,
             json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), cancellation)));

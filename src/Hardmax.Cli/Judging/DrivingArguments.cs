@@ -35,6 +35,10 @@ internal sealed class DrivingArguments
             {
                 result.AddError("The command is empty.");
             }
+            else if (result.Tokens.Count > 0 && result.Tokens[0].Value.StartsWith('-'))
+            {
+                result.AddError($"Unrecognized option '{result.Tokens[0].Value}'; a program of this name is ./{result.Tokens[0].Value}.");
+            }
         });
     }
 
