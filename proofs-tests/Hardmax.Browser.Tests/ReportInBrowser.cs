@@ -8,6 +8,9 @@ namespace Hardmax.Browser.Tests;
 /// <summary>A report on disk, and a browser to open it in: one for all tests of a class.</summary>
 public sealed class ReportInBrowser : IAsyncLifetime
 {
+    // In milliseconds: a file on this disk needs no more, and what is missing is missing after that too.
+    private const int Patience = 10_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("hardmax-browser-").FullName;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -51,6 +54,7 @@ public sealed class ReportInBrowser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Offline = true,
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
