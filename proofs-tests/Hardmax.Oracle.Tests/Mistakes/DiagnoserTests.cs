@@ -85,7 +85,7 @@ public sealed class DiagnoserTests
     [Fact]
     public void Where_nothing_fails_what_is_only_acceptable_is_explained()
     {
-        VectorTest test = SharedVectors.Questions.First(one => one.Accepted.Any(other => other.Selection.Length == 1));
+        VectorTest test = SharedVectors.Questions.First(one => one.Comment.StartsWith("An exact tie by exchanged coordinates", StringComparison.Ordinal));
         AcceptedSelection other = test.Accepted.First(accepted => accepted.Selection.Length == 1);
         Rational[][] next = test.Expected[0].NextRounded.ToArray();
         next[other.Token] = [.. other.NextRounded];

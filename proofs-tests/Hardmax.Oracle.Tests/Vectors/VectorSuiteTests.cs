@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Hardmax.Testing;
@@ -85,9 +84,9 @@ public sealed class VectorSuiteTests
         Assert.Equal(["ZERO_TOKEN", "ONE_TOKEN", "ONE_DIM"], Flags("1", null, "0"));
     }
 
-    private static ImmutableArray<string> Flags(string alpha, string? matrix, string tokens)
+    private static string[] Flags(string alpha, string? matrix, string tokens)
     {
         Model.HardmaxProblem problem = new VectorInput(string.Empty, alpha, matrix, tokens).ToProblem(null);
-        return VectorFlags.Of(problem.System, [problem.Tokens], Numbers.BinaryFormat.Double);
+        return [.. VectorFlags.Of(problem.System, [problem.Tokens], Numbers.BinaryFormat.Double)];
     }
 }
