@@ -11,6 +11,8 @@ internal sealed class FormatBounds
         Format = format;
         UnderflowUnit = PowerOfTwo(format.MinLastPlace - 1);
         Largest = PowerOfTwo(LargestExponent(format)) - PowerOfTwo(LargestExponent(format) - format.Precision);
+        LargestAsDouble = Largest.ToDouble();
+        Roundoff = Math.ScaleB(1, -format.Precision);
     }
 
     public BinaryFormat Format { get; }
@@ -20,6 +22,11 @@ internal sealed class FormatBounds
 
     /// <summary>The largest finite number.</summary>
     public Rational Largest { get; }
+
+    public double LargestAsDouble { get; }
+
+    /// <summary>u = 2^-p.</summary>
+    public double Roundoff { get; }
 
     /// <summary>
     /// gamma_k = k u / (1 - k u), the bound of k roundings in a row; null where k u is 1 or more and nothing is bounded.

@@ -15,10 +15,11 @@ internal sealed class RecordedState
     private readonly BigInteger[][]? _matrix;
     private readonly int[][] _tokenExponents;
     private readonly int[][]? _matrixExponents;
+    private double[]? _magnitudes;
 
     public RecordedState(TokenCloud tokens, HardmaxSystem system)
     {
-        (Tokens, System) = (tokens, system);
+        (Tokens, System, AlphaAsDouble) = (tokens, system, system.Alpha.ToDouble());
         Rational[][] rows = tokens.ToArray();
         TokenDenominator = CommonDenominator(rows);
         _tokens = Scale(rows, TokenDenominator);
@@ -35,9 +36,14 @@ internal sealed class RecordedState
         ScoreDenominator = MatrixDenominator * TokenDenominator * TokenDenominator;
     }
 
+    /// <summary>|z_j| to nearest binary64, n x d row after row; infinite where it is beyond the range.</summary>
+    public double[] Magnitudes => _magnitudes ??= [.. Tokens.ToArray().SelectMany(token => token).Select(x => Math.Abs(x.ToDouble()))];
+
     public TokenCloud Tokens { get; }
 
     public HardmaxSystem System { get; }
+
+    public double AlphaAsDouble { get; }
 
     public int Count => _tokens.Length;
 

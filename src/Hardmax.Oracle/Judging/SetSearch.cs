@@ -9,13 +9,23 @@ namespace Hardmax.Oracle;
 /// <param name="IsComplete">Whether there is no other place to look; true where a set was found.</param>
 internal sealed record SetSearchResult(int[]? Set, bool IsComplete);
 
+/// <summary>How many partial sums may still be formed.</summary>
+internal sealed class SearchBudget(int nodes)
+{
+    private int _left = nodes;
+
+    public bool IsSpent => _left <= 0;
+
+    public void Spend() => _left--;
+}
+
 /// <summary>
 /// Finds a set of tokens whose mean explains a recorded update. Tokens at one place are interchangeable, so counts by
 /// place are searched and not subsets; sums that can no longer come within reach of the update are cut off.
 /// </summary>
 internal sealed class SetSearch
 {
-    /// <summary>How many partial sums are formed before the search is given up.</summary>
+    /// <summary>How many partial sums are formed before the search is given up, for all tokens of a step together.</summary>
     public const int MostNodes = 200_000;
 
     private readonly RecordedState _state;
@@ -29,11 +39,11 @@ internal sealed class SetSearch
     private readonly int[] _available;
     private readonly int[] _counts;
     private readonly BigInteger[] _sum;
-    private int _nodes;
+    private readonly SearchBudget _budget;
 
-    private SetSearch(RecordedState state, FormatBounds format, int token, Rational[] got, int[] within, Predicate<int[]> accepts)
+    private SetSearch(RecordedState state, FormatBounds format, int token, Rational[] got, int[] within, Predicate<int[]> accepts, SearchBudget budget)
     {
-        (_state, _format, _token, _got, _accepts) = (state, format, token, got, accepts);
+        (_state, _format, _token, _got, _accepts, _budget) = (state, format, token, got, accepts, budget);
         _places = [.. within.GroupBy(j => state.Tokens[j].ToArray(), Vectors.Comparer).Select(place => place.ToArray())];
         _counts = new int[_places.Length];
         _sum = new BigInteger[state.Dimension];
@@ -57,9 +67,10 @@ internal sealed class SetSearch
     /// <param name="got">Where it was recorded next.</param>
     /// <param name="within">The tokens that the set may hold.</param>
     /// <param name="accepts">What else the set must satisfy.</param>
-    public static SetSearchResult Find(RecordedState state, FormatBounds format, int token, Rational[] got, int[] within, Predicate<int[]> accepts)
+    /// <param name="budget">What is left for this search and others; null is a budget of its own.</param>
+    public static SetSearchResult Find(RecordedState state, FormatBounds format, int token, Rational[] got, int[] within, Predicate<int[]> accepts, SearchBudget? budget = null)
     {
-        var search = new SetSearch(state, format, token, got, within, accepts);
+        var search = new SetSearch(state, format, token, got, within, accepts, budget ?? new SearchBudget(MostNodes));
         bool isComplete = true;
         for (int size = 1; size <= within.Length; size++)
         {
@@ -75,7 +86,7 @@ internal sealed class SetSearch
             }
         }
 
-        return new SetSearchResult(null, isComplete && search._nodes < MostNodes);
+        return new SetSearchResult(null, isComplete && !search._budget.IsSpent);
     }
 
     /// <summary>Whether the recorded place is within the bound of the update for a set; null where nothing is bounded.</summary>
@@ -89,7 +100,7 @@ internal sealed class SetSearch
         bool? explains = true;
         for (int c = 0; c < got.Length; c++)
         {
-            if (got[c] == exact[c])
+            if (got[c] == exact[c] || QuickBound.Allows(state, format, token, set, c, got[c], exact[c]))
             {
                 continue;
             }
@@ -155,12 +166,12 @@ internal sealed class SetSearch
             return Complete();
         }
 
-        if (place == _places.Length || _available[place] < left || _nodes >= MostNodes || !CanReach(place, left, reach))
+        if (place == _places.Length || _available[place] < left || _budget.IsSpent || !CanReach(place, left, reach))
         {
             return null;
         }
 
-        _nodes++;
+        _budget.Spend();
         BigInteger[] here = _state.Token(_places[place][0]).ToArray();
         for (int count = Math.Min(left, _places[place].Length); count >= 0; count--)
         {

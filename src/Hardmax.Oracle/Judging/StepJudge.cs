@@ -18,6 +18,10 @@ internal sealed class StepJudge
     private readonly ScoreBound _bound;
     private readonly ScoreFilter? _filter;
     private readonly int[] _all;
+    private readonly SearchBudget _budget = new(SetSearch.MostNodes);
+
+    // Equal tokens have equal scores, bounds and exact updates.
+    private readonly Dictionary<Rational[], (TokenScores Scores, Rational[] Exact)> _atPlace = new(Vectors.Comparer);
 
     public StepJudge(TokenCloud before, HardmaxSystem system, DeclaredArithmetic arithmetic)
     {
@@ -51,9 +55,8 @@ internal sealed class StepJudge
         bool hasExactScores = true;
         for (int i = 0; i < _state.Count; i++)
         {
-            TokenScores scores = Scores(i);
+            (TokenScores scores, Rational[] exact) = AtPlaceOf(i);
             hasExactScores &= scores.HasExactScores;
-            Rational[] exact = _state.Update(i, scores.Exact);
             if (!scores.Exact.AsSpan().SequenceEqual(other.AttentionSets[i]) || !exact.AsSpan().SequenceEqual(otherNext[i]))
             {
                 return OracleBug(layer, i);
@@ -69,6 +72,19 @@ internal sealed class StepJudge
 
         string message = findings.FirstOrDefault(finding => finding.Class == gravest)?.Message ?? string.Empty;
         return new StepVerdict(layer, gravest, message, findings.ToImmutable(), hasExactScores) { ExactSets = other.AttentionSets };
+    }
+
+    private (TokenScores Scores, Rational[] Exact) AtPlaceOf(int i)
+    {
+        Rational[] place = _state.Tokens[i].ToArray();
+        if (!_atPlace.TryGetValue(place, out (TokenScores Scores, Rational[] Exact) known))
+        {
+            TokenScores scores = Scores(i);
+            known = (scores, _state.Update(i, scores.Exact));
+            _atPlace.Add(place, known);
+        }
+
+        return known;
     }
 
     private static StepVerdict OracleBug(int layer, int token) => new(
@@ -131,7 +147,7 @@ internal sealed class StepJudge
         }
 
         // Exact scores accept C_i alone, which has been tried; a search would go through every way to choose from a large tie.
-        SetSearchResult search = scores.HasExactScores ? new SetSearchResult(null, true) : SetSearch.Find(_state, _format, i, got, scores.Possible, set => scores.IsAcceptable(set));
+        SetSearchResult search = scores.HasExactScores ? new SetSearchResult(null, true) : SetSearch.Find(_state, _format, i, got, scores.Possible, set => scores.IsAcceptable(set), _budget);
         if (search.Set is { } acceptable)
         {
             return Selected(finding, scores, acceptable, VerdictClass.WithinBound);

@@ -9,7 +9,7 @@ namespace Hardmax.Oracle;
 public static class UpdateBound
 {
     // The longest of the forms: s + 6 roundings on the way of a token of the sum (see docs/oracle.md); two are spare.
-    private const int RoundingsBesidesTheSum = 8;
+    internal const int RoundingsBesidesTheSum = 8;
 
     /// <summary>The bound for one coordinate; null where the arithmetic bounds nothing.</summary>
     /// <param name="format">The format of the update.</param>
