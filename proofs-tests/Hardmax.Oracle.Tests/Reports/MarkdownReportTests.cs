@@ -15,7 +15,7 @@ public sealed class MarkdownReportTests
         string[] lines = Summary.Split('\n');
         Assert.Equal("# Hardmax conformance", lines[0]);
         Assert.Equal("**blocked-sum 2.1 (C) held in all 3 cases.**", lines[2]);
-        Assert.Equal("**numpy-naive 1.26 (Python) is wrong: 2 WRONG\\_SELECTION in 3 cases.**", lines[4]);
+        Assert.Equal("**numpy-naive 1.26 (Python) is wrong: 2 WRONG\\_SELECTION in 3 cases. Likely cause: first-argmax-only, which attends to the first of several maximisers only; it explains 2 of 2 failing cases.**", lines[4]);
     }
 
     [Fact]

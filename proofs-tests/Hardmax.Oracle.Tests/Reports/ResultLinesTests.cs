@@ -62,12 +62,22 @@ public sealed class ResultLinesTests
         Assert.Equal("[1,2]", failure.GetProperty("missing").GetRawText());
         Assert.False(failure.TryGetProperty("extra", out _));
         Assert.Equal("hardmax conform --seed 18446744073709551615 -- python3 'my adapter.py' --dtype=float64", failure.GetProperty("replay").GetString());
+        Assert.Equal("[\"DUPLICATE_TOKEN\"]", failure.GetProperty("alsoIn").GetRawText());
         Assert.Equal("first-argmax-only", failure.GetProperty("diagnoses")[0].GetProperty("mistake").GetString());
         Assert.Equal("""[["1","1"],["1","-1"],["1","0"]]""", failure.GetProperty("case").GetProperty("problem").GetProperty("tokens").GetRawText());
         Assert.Equal((3, true), (failure.GetProperty("reproduced").GetInt32(), failure.GetProperty("shrinkFinished").GetBoolean()));
         JsonElement got = failure.GetProperty("step").GetProperty("coordinates")[1].GetProperty("got");
         Assert.Equal("""{"exact":"1/2","decimal":"0.5"}""", got.GetRawText());
         Assert.Equal("""{"exact":["1","0"],"decimal":["1","0"]}""", failure.GetProperty("divergence").GetProperty("exactLimit").GetRawText());
+    }
+
+    [Fact]
+    public void The_summary_counts_and_names_the_cause()
+    {
+        JsonElement summary = Lines(SampleResults.ArgmaxFirst)[^1];
+        Assert.Equal("""{"EXACT":1,"WRONG_SELECTION":2}""", summary.GetProperty("counts").GetRawText());
+        Assert.Equal("""[{"mistake":"first-argmax-only","description":"attends to the first of several maximisers only","cases":2,"outOf":2}]""", summary.GetProperty("causes").GetRawText());
+        Assert.False(Lines(SampleResults.Passing)[^1].TryGetProperty("causes", out _));
     }
 
     [Fact]

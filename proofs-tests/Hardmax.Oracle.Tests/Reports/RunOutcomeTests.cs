@@ -45,6 +45,9 @@ public sealed class RunOutcomeTests
         Failure one = SampleResults.ArgmaxFirst.Failures[0];
         Assert.Equal("again " + one.Shrunk.Case.Id, origin.ReplayOf(one));
         Assert.Contains("again " + one.Shrunk.Case.Id, FailureReport.ToMarkdown(one, origin), StringComparison.Ordinal);
+        Assert.Contains("again " + one.Shrunk.Case.Id, MarkdownReport.Of([(SampleResults.ArgmaxFirst, origin)]), StringComparison.Ordinal);
+        Assert.Contains("again " + one.Shrunk.Case.Id, JUnitReport.Of([(SampleResults.ArgmaxFirst, origin)]), StringComparison.Ordinal);
+        Assert.Contains("again " + one.Shrunk.Case.Id, OraclePage.Of([(SampleResults.ArgmaxFirst, origin)]), StringComparison.Ordinal);
         Assert.EndsWith(" --strict -- x", (origin with { Strict = true, Command = ["x"] }).ReplayOfRun(), StringComparison.Ordinal);
     }
 

@@ -117,10 +117,12 @@ internal static class SampleResults
         CaseResult again = found with { Index = 42, Case = Case(CaseCategory.DuplicateToken, [[2, 2], [2, 2]], 1) };
         Failure failure = FailureOf(found, shrunk) with
         {
+            AlsoIn = [CaseCategory.DuplicateToken],
             Diagnoses = [new Diagnosis("first-argmax-only", "attends to the first of several maximisers only", 3), new Diagnosis("ties-dropped", "drops all but one of equal scores", 1)],
         };
         return Result(Named("numpy-naive", "1.26", "Python"), [Pass(0, CaseCategory.OneDim, VerdictClass.Exact), found, again], failure) with
         {
+            Causes = [new RunDiagnosis("first-argmax-only", "attends to the first of several maximisers only", 2, 2)],
             Remarks = ["it declares ties: first, which is not the paper's map"],
         };
     }

@@ -16,6 +16,11 @@ internal static class FailureLine
         CaseResult shrunk = failure.Shrunk;
         ResultLines.WriteFinding(writer, shrunk with { Index = failure.Found.Index }, failure.Found.Case.Category, facts.Origin.Strict);
         writer.WriteString("found", failure.Found.Case.Id);
+        if (!failure.AlsoIn.IsDefaultOrEmpty)
+        {
+            writer.WriteTexts("alsoIn", failure.AlsoIn.Select(category => category.Id()));
+        }
+
         writer.WriteString("sentence", facts.Sentence);
         writer.WriteString("replay", facts.Origin.ReplayOf(failure));
         writer.WriteStartArray("diagnoses");

@@ -33,6 +33,11 @@ internal static class FailureTables
 
         rows.Add(("smallest case", $"{facts.Shrunk.Case.Id}: {facts.CaseSize}"));
         rows.Add(("found as", FormattableString.Invariant($"case {facts.Failure.Found.Index}, {facts.Failure.Found.Case.Id}")));
+        if (!facts.Failure.AlsoIn.IsDefaultOrEmpty)
+        {
+            rows.Add(("also found in", string.Join(", ", facts.Failure.AlsoIn.Select(category => category.Id()))));
+        }
+
         rows.Add(("reruns", VerdictWords.Sentence(facts.Reproduction)));
         rows.AddRange(facts.Shrunk.Reply.Breaches.Select(breach => ("protocol", new Cell(breach, CellTone.Doubtful))));
         rows.Add(("seed", FormattableString.Invariant($"{facts.Origin.Seed}")));

@@ -11,18 +11,22 @@ namespace Hardmax.Reports;
 public static class JUnitReport
 {
     /// <summary>The document, to be written as UTF-8; what XML 1.0 has no place for is replaced by U+FFFD.</summary>
-    public static string Of(params IReadOnlyList<ConformResult> results)
+    public static string Of(params IReadOnlyList<ConformResult> results) =>
+        Of([.. results.Select(result => (result, RunOrigin.Of(result)))]);
+
+    /// <summary>The document of runs whose origin says how to replay them.</summary>
+    public static string Of(IReadOnlyList<(ConformResult Result, RunOrigin Origin)> runs)
     {
-        XElement[] suites = [.. results.SelectMany(Suites)];
+        XElement[] suites = [.. runs.SelectMany(run => Suites(run.Result, run.Origin))];
         var root = new XElement("testsuites", new XAttribute("name", "hardmax conform"), Totals(suites), suites);
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Markup.ToText(root);
     }
 
-    private static IEnumerable<XElement> Suites(ConformResult result)
+    private static IEnumerable<XElement> Suites(ConformResult result, RunOrigin origin)
     {
         foreach (IGrouping<CaseCategory, CaseResult> category in result.Cases.GroupBy(found => found.Case.Category).OrderBy(group => group.Key))
         {
-            yield return Suite(result, category.Key.Id(), [.. category.Select(found => Case(result, found))]);
+            yield return Suite(origin, category.Key.Id(), [.. category.Select(found => Case(result, origin, found))]);
         }
 
         // A run that judged nothing has no failing case, and must not look like one that held.
@@ -31,31 +35,30 @@ public static class JUnitReport
         if (isSilent)
         {
             var error = new XElement("error", new XAttribute("type", result.Class.Id()), new XAttribute("message", outcome.Sentence));
-            yield return Suite(result, "RUN", [new XElement("testcase", Name("judged", result, "RUN"), Time(TimeSpan.Zero), error)]);
+            yield return Suite(origin, "RUN", [new XElement("testcase", Name("judged", origin, "RUN"), Time(TimeSpan.Zero), error)]);
         }
     }
 
-    private static XElement Suite(ConformResult result, string category, XElement[] cases)
+    private static XElement Suite(RunOrigin origin, string category, XElement[] cases)
     {
-        var origin = RunOrigin.Of(result);
         var suite = new XElement(
             "testsuite",
-            new XAttribute("name", $"{result.Handshake.Name}.{category}"),
+            new XAttribute("name", $"{origin.Handshake.Name}.{category}"),
             new XElement(
                 "properties",
                 Property("implementation", origin.Implementation),
-                Property("seed", result.Seed.ToString(CultureInfo.InvariantCulture)),
+                Property("seed", origin.Seed.ToString(CultureInfo.InvariantCulture)),
                 Property("command", origin.ReplayOfRun()),
-                Property("strict", result.Strict ? "true" : "false"),
+                Property("strict", origin.Strict ? "true" : "false"),
                 Property("environment", origin.Environment.ToString())),
             cases);
         suite.Add(Totals([suite]).ToArray<object>());
         return suite;
     }
 
-    private static XElement Case(ConformResult result, CaseResult found)
+    private static XElement Case(ConformResult result, RunOrigin origin, CaseResult found)
     {
-        var element = new XElement("testcase", Name(found.Case.Id, result, found.Case.Category.Id()), Time(found.Reply.Elapsed));
+        var element = new XElement("testcase", Name(found.Case.Id, origin, found.Case.Category.Id()), Time(found.Reply.Elapsed));
         string message = VerdictWords.Reason(found);
         VerdictGroup group = VerdictWords.Group(found.Class, result.Strict);
         if (Outcome(found.Class, group) is { } outcome)
@@ -63,7 +66,7 @@ public static class JUnitReport
             var reason = new XElement(outcome, new XAttribute("type", found.Class.Id()), new XAttribute("message", $"{found.Class.Id()}: {message}"));
             if (outcome != "skipped")
             {
-                reason.Add(Details(result, found, message));
+                reason.Add(Details(result, origin, found, message));
             }
 
             element.Add(reason);
@@ -91,7 +94,7 @@ public static class JUnitReport
         _ => "error",
     };
 
-    private static string Details(ConformResult result, CaseResult found, string message)
+    private static string Details(ConformResult result, RunOrigin origin, CaseResult found, string message)
     {
         Failure? failure = result.Failures.FirstOrDefault(one => one.Found.Index == found.Index);
         if (failure is null)
@@ -99,12 +102,12 @@ public static class JUnitReport
             return VerdictWords.Sentence(message);
         }
 
-        var facts = new FailureFacts(failure, RunOrigin.Of(result));
-        return $"{facts.Sentence}\n{facts.Diagnosis}\nSmallest case: {failure.Shrunk.Case.Id} ({facts.CaseSize})\nReplay: {facts.Origin.ReplayOf(failure)}";
+        var facts = new FailureFacts(failure, origin);
+        return $"{facts.Sentence}\n{facts.Diagnosis}\nSmallest case: {failure.Shrunk.Case.Id} ({facts.CaseSize})\nReplay: {origin.ReplayOf(failure)}";
     }
 
-    private static XAttribute[] Name(string id, ConformResult result, string category) =>
-        [new XAttribute("name", id), new XAttribute("classname", $"{result.Handshake.Name}.{category}")];
+    private static XAttribute[] Name(string id, RunOrigin origin, string category) =>
+        [new XAttribute("name", id), new XAttribute("classname", $"{origin.Handshake.Name}.{category}")];
 
     private static XElement Property(string name, string value) =>
         new("property", new XAttribute("name", name), new XAttribute("value", value));

@@ -13,12 +13,17 @@ public static class MarkdownReport
     public static string Of(params IReadOnlyList<ConformResult> results) => Of(results, RunEnvironment.Current);
 
     /// <summary>The summary of one run or several that took place elsewhere.</summary>
-    public static string Of(IReadOnlyList<ConformResult> results, RunEnvironment environment)
+    public static string Of(IReadOnlyList<ConformResult> results, RunEnvironment environment) =>
+        Of([.. results.Select(result => (result, RunOrigin.Of(result, environment)))]);
+
+    /// <summary>The summary of runs whose origin says how to replay them.</summary>
+    public static string Of(IReadOnlyList<(ConformResult Result, RunOrigin Origin)> runs)
     {
+        ConformResult[] results = [.. runs.Select(run => run.Result)];
         var text = new StringBuilder("# Hardmax conformance\n\n");
         foreach (ConformResult result in results)
         {
-            text.Append("**").Append(MarkdownText.Escape(RunOutcome.Of(result).Sentence)).Append("**\n\n");
+            text.Append("**").Append(MarkdownText.Escape(RunOutcome.Of(result).Text)).Append("**\n\n");
         }
 
         if (results.Any(result => result.Cases.Length > 0))
@@ -26,9 +31,8 @@ public static class MarkdownReport
             text.Append(MarkdownText.Table(VerdictMatrix.Of(results, (_, _) => null))).Append('\n');
         }
 
-        foreach (ConformResult result in results)
+        foreach ((ConformResult result, RunOrigin origin) in runs)
         {
-            RunOrigin origin = RunOrigin.Of(result, environment);
             foreach (Failure failure in result.Failures)
             {
                 text.Append(FailureReport.ToMarkdown(failure, origin, level: 2)).Append('\n');

@@ -29,7 +29,7 @@ public static class OraclePage
         {
             // The matrix is the way to the sections.
             HasContents = false,
-            Banners = [.. results.Select(RunOutcome.Of).Select(outcome => new Cell(outcome.Sentence, VerdictWords.Tone(outcome.Group)))],
+            Banners = [.. results.Select(RunOutcome.Of).Select(outcome => new Cell(outcome.Text, VerdictWords.Tone(outcome.Group)))],
         };
         AddMatrix(page, results, failures);
         for (int i = 0; i < failures.Length; i++)
@@ -62,7 +62,7 @@ public static class OraclePage
 
         string? Link(ConformResult result, CaseCategory category)
         {
-            int failure = Array.FindIndex(failures, one => ReferenceEquals(one.Result, result) && one.Facts.Failure.Found.Case.Category == category);
+            int failure = Array.FindIndex(failures, one => ReferenceEquals(one.Result, result) && one.Facts.Failure.Categories.Contains(category));
             bool isFlagged = Flagged(result).Any(found => found.Case.Category == category);
             return failure >= 0 ? "#" + FailureId(failure) : isFlagged ? "#" + FlaggedId(Array.IndexOf(results, result)) : null;
         }

@@ -116,6 +116,7 @@ public static class ResultLines
         }
 
         writer.WriteEndObject();
+        WriteCauses(writer, result);
         writer.WriteNumber("cases", result.Cases.Length);
         writer.WriteNumber("failures", result.Failures.Length);
         if (result.EndedEarly is not null)
@@ -174,12 +175,34 @@ public static class ResultLines
         }
     }
 
-    private static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    /// <summary>A field that is a list of texts.</summary>
+    internal static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {
         writer.WriteStartArray(name);
         foreach (string text in texts)
         {
             writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCauses(Utf8JsonWriter writer, ConformResult result)
+    {
+        if (result.Causes.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("causes");
+        foreach (RunDiagnosis cause in result.Causes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("mistake", cause.MistakeId);
+            writer.WriteString("description", cause.Description);
+            writer.WriteNumber("cases", cause.Cases);
+            writer.WriteNumber("outOf", cause.OutOf);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

@@ -8,6 +8,12 @@ namespace Hardmax.Reports;
 /// <param name="Sentence">The sentence, with the implementation's name and a full stop.</param>
 internal sealed record RunOutcome(VerdictGroup Group, string Sentence)
 {
+    /// <summary>The known mistake that explains most failures, in a sentence; null where none explains any.</summary>
+    public string? Cause { get; private init; }
+
+    /// <summary>Both sentences.</summary>
+    public string Text => Cause is null ? Sentence : $"{Sentence} {Cause}";
+
     /// <summary>The outcome of a run.</summary>
     public static RunOutcome Of(ConformResult result)
     {
@@ -27,8 +33,12 @@ internal sealed record RunOutcome(VerdictGroup Group, string Sentence)
             VerdictGroup.Acceptable => $"{name} held in {all}, some flagged: {VerdictWords.Counts(telling)}.",
             _ => $"{name} held in {all}.",
         };
-        return new RunOutcome(gravest, verdict + Rest(result, classes));
+        return new RunOutcome(gravest, verdict + Rest(result, classes)) { Cause = CauseOf(result) };
     }
+
+    private static string? CauseOf(ConformResult result) => result.Causes.IsDefaultOrEmpty
+        ? null
+        : FormattableString.Invariant($"Likely cause: {result.Causes[0].MistakeId}, which {result.Causes[0].Description.TrimEnd('.')}; it explains {result.Causes[0].Cases} of {VerdictWords.Count(result.Causes[0].OutOf, "failing case")}.");
 
     private static string Rest(ConformResult result, ImmutableArray<VerdictClass> classes)
     {
