@@ -25,7 +25,7 @@ internal static class SharedVectors
 
     /// <summary>Questions small enough that every form of every mistake is cheap; float32 only where it differs.</summary>
     public static IEnumerable<VectorTest> Small => Questions.Where(test =>
-        test.Problem.Tokens.Count <= 8 && (test.Format == Numbers.BinaryFormat.Double || test.Flags.Any(flag => flag is "NEAR_TIE" or "SUBNORMAL" or "LATE_LEADER" or "HUGE_RANGE")));
+        test.Problem.Tokens.Count <= 6 && (test.Format == Numbers.BinaryFormat.Double || test.Flags.Any(flag => flag is "NEAR_TIE" or "SUBNORMAL" or "LATE_LEADER" or "HUGE_RANGE")));
 
     /// <summary>The small questions that a mistake fails, with their diagnoses.</summary>
     public static ImmutableArray<FailedRun> FailuresOf(Mistake mistake) => Failures.GetOrAdd(

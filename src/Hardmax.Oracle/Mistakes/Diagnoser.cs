@@ -79,7 +79,8 @@ public static class Diagnoser
         Rational[] recorded = step.Next[token];
         for (int c = 0; c < recorded.Length; c++)
         {
-            if (predicted[c] != recorded[c] && Rational.Abs(predicted[c] - recorded[c]) > Tolerance(step, token, c, predicted[c], isRough))
+            if (predicted[c] != recorded[c]
+                && ((!isRough && !CanBeNear(step, token, c, predicted[c])) || Rational.Abs(predicted[c] - recorded[c]) > Tolerance(step, token, c, predicted[c], isRough)))
             {
                 return false;
             }
@@ -88,10 +89,23 @@ public static class Diagnoser
         return true;
     }
 
+    // By doubles, and more than twice the tolerance of n + 8 roundings: most predictions are not near, and exact bounds have
+    // denominators of a thousand bits.
+    private static bool CanBeNear(StepEvidence step, int token, int coordinate, Rational predicted)
+    {
+        double alpha = step.Alpha.ToDouble();
+        double expected = predicted.ToDouble();
+        double magnitude = step.Largest[coordinate].ToDouble() + ((Math.Abs(expected) + Math.Abs(step.State[token][coordinate].ToDouble())) * (1 + alpha) / alpha);
+        double room = 16.0 * (step.State.Length + 16) * (1 + alpha);
+        double rounding = Math.ScaleB(magnitude, -step.Format.Precision);
+        double underflow = Math.ScaleB((1 + magnitude) * (1 + alpha), step.Format.MinLastPlace);
+        return !(Math.Abs(expected - step.Next[token][coordinate].ToDouble()) > room * (rounding + underflow));
+    }
+
     private static Rational Tolerance(StepEvidence step, int token, int coordinate, Rational predicted, bool isRough)
     {
         Rational before = Rational.Abs(step.State[token][coordinate]);
-        Rational largest = step.State.Select(other => Rational.Abs(other[coordinate])).Aggregate(Rational.Max);
+        Rational largest = step.Largest[coordinate];
         if (isRough)
         {
             return Rational.Max(largest, Rational.Abs(predicted)) * FormatBounds.PowerOfTwo(-step.Format.Precision / 2);
@@ -100,7 +114,7 @@ public static class Diagnoser
         // z' = z + gamma (m - z) gives gamma |m| <= |z'| + |z|, also where m is a sum and larger than every token.
         Rational gamma = step.Alpha / (1 + step.Alpha);
         Rational mean = Rational.Max(largest, (Rational.Abs(predicted) + before) / gamma);
-        Rational bound = UpdateBound.Of(step.Format, step.Alpha, before, mean, step.State.Length) ?? Rational.Zero;
+        Rational bound = UpdateBound.Of(step.Bounds, step.Alpha, before, mean, step.State.Length) ?? Rational.Zero;
         return (1 + step.Alpha) * bound;
     }
 }

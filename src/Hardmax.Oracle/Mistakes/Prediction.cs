@@ -36,6 +36,7 @@ internal sealed class StepEvidence
         IsSmall = n * n * problem.Tokens.Dimension <= MostExactWork;
         _judge = new StepJudge(trace.Layers[layer].Tokens!, problem.System, trace.Arithmetic);
         _scores = [.. Enumerable.Range(0, State.Length).Select(_judge.Scores)];
+        Largest = [.. State[0].Select((_, c) => State.Select(token => Rational.Abs(token[c])).Aggregate(Rational.Max))];
         Right = [.. _scores.Select((scores, i) => _judge.State.Update(i, scores.Exact))];
     }
 
@@ -45,11 +46,17 @@ internal sealed class StepEvidence
     /// <summary>The format of the update.</summary>
     public BinaryFormat Format { get; }
 
+    /// <summary>The constants of rounding in that format.</summary>
+    public FormatBounds Bounds => _judge.Format;
+
     /// <summary>The recorded layers up to the state, exactly.</summary>
     public IReadOnlyList<Rational[][]> Layers { get; }
 
     /// <summary>The recorded state that the step starts from.</summary>
     public Rational[][] State => Layers[^1];
+
+    /// <summary>For each coordinate the largest magnitude of the state.</summary>
+    public Rational[] Largest { get; }
 
     /// <summary>The recorded next layer.</summary>
     public Rational[][] Next { get; }
