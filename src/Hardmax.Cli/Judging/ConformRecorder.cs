@@ -98,14 +98,14 @@ internal sealed class ConformRecorder : IConformObserver, IDisposable
     {
         if (junit is not null)
         {
-            WriteText(junit, JUnitReport.Of(result));
+            WriteText(junit, JUnitReport.Of([(result, _origin)]));
         }
 
         if (_folder is not null)
         {
             ResultLines.Append(_lines!, writer => ResultLines.WriteSummary(writer, result));
-            WriteText(Path.Combine(_folder, "summary.md"), MarkdownReport.Of(result));
-            WriteText(Path.Combine(_folder, "junit.xml"), JUnitReport.Of(result));
+            WriteText(Path.Combine(_folder, "summary.md"), MarkdownReport.Of([(result, _origin)]));
+            WriteText(Path.Combine(_folder, "junit.xml"), JUnitReport.Of([(result, _origin)]));
             WriteText(Path.Combine(_folder, "index.html"), OraclePage.Of([(result, _origin)]));
         }
 
