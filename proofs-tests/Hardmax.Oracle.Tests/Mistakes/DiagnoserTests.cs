@@ -82,6 +82,16 @@ public sealed class DiagnoserTests
         Assert.Equal(diagnoses.Select(diagnosis => diagnosis.Steps).OrderDescending(), diagnoses.Select(diagnosis => diagnosis.Steps));
     }
 
+    /// <summary>Softmax moves a coordinate from 0 to 7e-44, which is wrong, and nearer to right than other tolerances can see.</summary>
+    [Fact]
+    public void A_mistake_that_makes_no_difference_explains_nothing()
+    {
+        VectorTest test = SharedVectors.Questions.First(one => one.Comment == "Two equal leaders and another token");
+        VectorRun run = SharedVectors.Run(Mistakes.Find("softmax-beta-50")!, test);
+        Assert.Equal(VerdictGroup.Fail, run.Verdict.Class.Group());
+        Assert.Equal(["softmax-beta-50"], Diagnoser.Diagnose(run.Trace, run.Verdict).Select(diagnosis => diagnosis.MistakeId));
+    }
+
     [Fact]
     public void Where_nothing_fails_what_is_only_acceptable_is_explained()
     {
