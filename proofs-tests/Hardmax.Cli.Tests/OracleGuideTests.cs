@@ -18,7 +18,7 @@ public sealed class OracleGuideTests : IDisposable
     public void A_newcomer_who_does_what_the_guide_says_sees_what_it_shows()
     {
         string guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "oracle.md")).ReplaceLineEndings("\n");
-        Step[] steps = [.. Transcript().Matches(guide).SelectMany(block => Steps(block.Groups[1].Value))];
+        Step[] steps = [.. Transcript().Matches(guide).SelectMany(block => Steps(block.Groups["block"].Value))];
         Assert.True(steps.Length >= 6, "the guide lost its transcript");
         foreach (Step step in steps)
         {
@@ -28,7 +28,7 @@ public sealed class OracleGuideTests : IDisposable
         }
     }
 
-    private static Regex Transcript() => new("```console\n(.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(10));
+    private static Regex Transcript() => new("```console\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
 
     // A command begins with "$ " and goes on to the end of a here-document that it opens; what follows is what it prints.
     private static IEnumerable<Step> Steps(string block)

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Hardmax.Testing;
+using Xunit;
+
+namespace Hardmax.Cli.Tests;
+
+/// <summary>A fact that runs NumPy: skipped where no Python has it, unless HARDMAX_REQUIRE_RUNTIMES=1 makes it fail.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NumpyFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> Found = new(() => Array.Find(["python3", "/usr/bin/python3"], HasNumpy));
+
+    /// <summary>A fact that also reads these files through <see cref="TestData.PathOf"/>.</summary>
+    public NumpyFactAttribute(params string[] files)
+    {
+        Files = files;
+        Skip = SkipReason(Found.Value, Environment.GetEnvironmentVariable("HARDMAX_REQUIRE_RUNTIMES") == "1")
+            ?? (files.Length == 0 ? null : TestData.SkipReason(files, TestData.Has, TestData.IsRequired));
+    }
+
+    /// <summary>The files of real data that it needs.</summary>
+    public string[] Files { get; }
+
+    /// <summary>The Python that has NumPy.</summary>
+    public static string Python => Found.Value ?? throw new InvalidOperationException("no python3 here can import numpy; Debian's package is python3-numpy");
+
+    internal static string? SkipReason(string? python, bool isRequired) => python is not null || isRequired ? null : "needs a python3 that can import numpy";
+
+    private static bool HasNumpy(string python)
+    {
+        try
+        {
+            using Process process = HardmaxProcess.Start(Path.GetTempPath(), python, ["-c", "import numpy"]);
+            return HardmaxProcess.Finish(process).ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Implementations in NumPy, right and wrong, get their verdicts from hardmax conform and check.</summary>
+public sealed class NumpyTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public NumpyTests()
+    {
+        _ = _folder.Run("init", "python").Succeeds();
+        foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "proofs-tests", "Hardmax.Cli.Tests", "Numpy"), "*.py"))
+        {
+            File.Copy(file, _folder[Path.GetFileName(file)]);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [NumpyFact]
+    public void The_usual_way_passes() => Holds(Conform("usual.py"));
+
+    [NumpyFact]
+    public void The_papers_own_form_passes() => Holds(Conform("paper.py"));
+
+    [NumpyFact]
+    public void Argmax_fails_with_a_tiny_case_whose_report_names_the_cause()
+    {
+        JsonElement result = Conform("argmax.py").Succeeds(1).Document();
+        JsonElement failure = result.GetProperty("failures")[0];
+        Assert.Equal("WRONG_SELECTION", failure.GetProperty("verdict").GetString());
+        Assert.InRange(failure.GetProperty("tokens").GetInt32(), 1, 3);
+        Assert.InRange(failure.GetProperty("dimension").GetInt32(), 1, 2);
+        Assert.Equal("first-argmax-only", failure.GetProperty("diagnosis")[0].GetString());
+        Assert.Equal("first-argmax-only", result.GetProperty("causes")[0].GetString());
+        string report = File.ReadAllText(_folder[Path.ChangeExtension(failure.GetProperty("file").GetString()!, ".md")]);
+        Assert.Contains("first-argmax-only", report, StringComparison.Ordinal);
+    }
+
+    [NumpyFact]
+    public void Float32_passes_as_what_it_is_and_fails_as_float64()
+    {
+        Holds(Conform("single.py", "float32"));
+        _ = Conform("single.py", "float64").Succeeds(1);
+    }
+
+    [NumpyFact("paper/reviews-5000.npy")]
+    public void Trajectories_of_the_paper_on_real_reviews_hold_in_every_step()
+    {
+        using Process record = HardmaxProcess.Start(_folder.Root, NumpyFactAttribute.Python, ["paper.py", TestData.PathOf("paper/reviews-5000.npy"), "20", "8", "traces"]);
+        _ = HardmaxProcess.Finish(record).Ends(0);
+        JsonElement result = _folder.Run(["check", "--json", .. Directory.GetFiles(_folder["traces"])]).Succeeds().Document();
+        Assert.Equal(160, result.GetProperty("steps").GetInt32());
+        Assert.Contains(result.GetProperty("verdict").GetString(), (string[])["pass", "acceptable"]);
+    }
+
+    private static void Holds(HardmaxRun run)
+    {
+        JsonElement result = run.Succeeds().Document();
+        Assert.Contains(result.GetProperty("verdict").GetString(), (string[])["pass", "acceptable"]);
+        Assert.False(result.TryGetProperty("endedEarly", out _), result.GetRawText());
+    }
+
+    private HardmaxRun Conform(params string[] implementation) => _folder.Run(["conform", "--cases", "300", "--json", "--", NumpyFactAttribute.Python, .. implementation]);
+}
