@@ -74,10 +74,10 @@ public sealed class HumanOutputTests : IDisposable
         Assert.Equal(string.Empty, _folder.Run("limit", "batch.npy", "--alpha", "1").Succeeds().Error);
         string command = $"'{HardmaxProcess.Dotnet}' '{HardmaxProcess.Assembly}' limit batch.npy --alpha 1";
         string seen = _folder.Shell($"TERM=xterm script -qec \"{command}\" /dev/null").Succeeds().Output;
-        Assert.Contains(" of 10000, ", seen, StringComparison.Ordinal);
+        Assert.Contains(" of 10000 ", seen, StringComparison.Ordinal);
         Assert.Contains($"\r{new string(' ', 78)}\rbatch.npy: 10000 clouds, ", seen, StringComparison.Ordinal);
         string lines = _folder.Shell($"TERM=xterm script -qec \"{command} --json\" /dev/null").Succeeds().Output;
-        Assert.DoesNotContain(" of 10000, ", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain(" of 10000 ", lines, StringComparison.Ordinal);
     }
 
     private static string WithoutTime(string text) => string.Join('\n', text.Split('\n').Select(line =>

@@ -34,7 +34,9 @@ static async Task<int> Run(ParseResult command)
         return Fail(ExitCode.Usage, $"{UsageError(command)} ('hardmax {Verb(command)}--help' has an example)");
     }
 
-    using var interruption = new Interruption();
+    // A run that is interrupted still writes its report.
+    bool writesReport = command.CommandResult.Command.Name == ConformCommand.Name;
+    using var interruption = new Interruption(TimeSpan.FromSeconds(writesReport ? 15 : 1));
     try
     {
         // Interruption does what the time limit would: it also sees signals that arrive while a verb runs on this thread.

@@ -13,6 +13,9 @@ namespace Hardmax.Cli.Commands;
 /// <summary>hardmax conform -- COMMAND: drives an implementation through cases of every category and judges its answers.</summary>
 internal static class ConformCommand
 {
+    /// <summary>The verb.</summary>
+    public const string Name = "conform";
+
     public static Command Create()
     {
         var driving = new DrivingArguments();
@@ -30,7 +33,7 @@ internal static class ConformCommand
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(
-            "conform",
+            Name,
             """
             Drives an implementation in any language through adversarial cases and judges every step of its answers, exactly.
             A failure is repeated, made as small as it goes, explained, and written to regressions/.
