@@ -76,6 +76,24 @@ public sealed class RightImplementationTests
         Assert.Superset(new HashSet<VerdictClass> { VerdictClass.Exact, VerdictClass.CorrectlyRounded, VerdictClass.WithinBound, VerdictClass.NearTie }, flagged);
     }
 
+    /// <summary>
+    /// Found by generation (case 1883 of seed 99): scores of one smallest subnormal and less, where a single sum over
+    /// triples loses more last products than A z_i first does.
+    /// </summary>
+    [Fact]
+    public async Task Sums_over_triples_of_subnormal_numbers_are_right()
+    {
+        const string Smallest = "0x1p-149";
+        Model.HardmaxProblem problem = new VectorInput(string.Empty, "1", "1,0 0,2", $"{Smallest},{Smallest} 0,-1/2 0x5p-149,0 0,1/4 0x3p-149,0").ToProblem(null);
+        var arithmetic = DeclaredArithmetic.Of(Numbers.BinaryFormat.Single);
+        var question = new OracleCase(CaseCategory.Subnormal, problem, 1, arithmetic);
+        foreach (IImplementation right in RightImplementations.All.Where(one => one.Handshake.Arithmetic == arithmetic))
+        {
+            VerdictClass verdict = TraceJudge.Judge((await right.RunAsync(question, CancellationToken.None)).ToTrace(question)).Class;
+            Assert.True(verdict.Group() is VerdictGroup.Pass or VerdictGroup.Acceptable, $"{right.Handshake.Name}: {verdict}");
+        }
+    }
+
     private static int Cases() =>
         int.TryParse(Environment.GetEnvironmentVariable("HARDMAX_ORACLE_CASES"), CultureInfo.InvariantCulture, out int cases) ? cases : DefaultCases / 3;
 

@@ -67,9 +67,10 @@ internal sealed class ScoreBound
         return MayUnderflow ? bound + Underflow(i, j, gamma) : bound;
     }
 
-    // Each of the 2 d products may lose one underflow unit; those of A z_i (or A^T z_j) are then multiplied by z_j (or z_i).
+    // Each product may lose one underflow unit; those with A, d for each coordinate, are then multiplied by z_j (or z_i), and
+    // in a single sum over all triples there are d^2 of the others.
     private Rational Underflow(int i, int j, Rational gamma) =>
-        (1 + gamma) * _dimension * _bounds.UnderflowUnit * (1 + Rational.Max(Norm(i), Norm(j)));
+        (1 + gamma) * _dimension * _bounds.UnderflowUnit * (_dimension + Rational.Max(Norm(i), Norm(j)));
 
     private Rational Norm(int i)
     {

@@ -56,7 +56,7 @@ internal static class Scoring
         return Array.ConvertAll(state, token => dot(state[i], [.. columns.Select(column => dot(column, token))]));
     }
 
-    /// <summary>One sum over all a_rc z_jr z_ic.</summary>
+    /// <summary>One sum over all (a_rc z_ic) z_jr.</summary>
     public static T[] FlatSum<T>(T[][] state, T[,]? matrix, int i, Dot<T> dot)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -65,8 +65,8 @@ internal static class Scoring
             return QueryFirst(state, null, i, dot);
         }
 
-        T[] entries = [.. matrix.Cast<T>()];
-        return Array.ConvertAll(state, token => dot(entries, [.. token.SelectMany(y => state[i].Select(x => y * x))]));
+        T[] products = [.. FloatValues.Rows(matrix).SelectMany(row => row.Zip(state[i], (entry, x) => entry * x))];
+        return Array.ConvertAll(state, token => dot(products, [.. token.SelectMany(y => Enumerable.Repeat(y, token.Length))]));
     }
 
     /// <summary>Where scores are largest: those equal to the maximum, bit for bit but for the sign of zero.</summary>
