@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using Hardmax.Numbers;
+using Hardmax.Oracle;
 
 namespace Hardmax.Reports;
 
@@ -44,24 +44,7 @@ internal static class FloatText
     }
 
     /// <summary>The nearest binary64 as a hexadecimal literal of C, which is exact: "0x1.8p-3".</summary>
-    public static string HexLiteral(Rational value)
-    {
-        ulong bits = BitConverter.DoubleToUInt64Bits(value.ToDouble());
-        int field = (int)(bits >> 52) & 0x7FF;
-        ulong significand = bits & ((1UL << 52) - 1);
-        string sign = bits >> 63 == 1 ? "-" : string.Empty;
-        if (field == 0 && significand == 0)
-        {
-            return sign + "0x0p+0";
-        }
-
-        // A subnormal number is written with a leading 1 too: its leading zeros move into the exponent.
-        int shift = field == 0 ? BitOperations.LeadingZeroCount(significand) - 11 : 0;
-        int exponent = field == 0 ? -1022 - shift : field - 1023;
-        ulong fraction = (significand << shift) & ((1UL << 52) - 1);
-        string digits = fraction.ToString("x13", CultureInfo.InvariantCulture).TrimEnd('0');
-        return sign + "0x1" + (digits.Length > 0 ? "." + digits : string.Empty) + "p" + exponent.ToString("+0;-0;+0", CultureInfo.InvariantCulture);
-    }
+    public static string HexLiteral(Rational value) => WireNumbers.Hexadecimal(Rational.FromDouble(value.ToDouble()));
 
     private static string Lower(string text) => text.ToLowerInvariant();
 }
