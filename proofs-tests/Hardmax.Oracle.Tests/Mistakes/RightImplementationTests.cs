@@ -77,14 +77,16 @@ public sealed class RightImplementationTests
     }
 
     /// <summary>
-    /// Found by generation (case 1883 of seed 99): scores of one smallest subnormal and less, where a single sum over
-    /// triples loses more last products than A z_i first does.
+    /// The first was found by generation: scores of one smallest subnormal and less. In the second, token 1 has the score
+    /// 9 * 125/256 of a smallest subnormal, of which a single sum over triples loses each ninth, and so all of it; A z_0
+    /// first loses a third.
     /// </summary>
-    [Fact]
-    public async Task Sums_over_triples_of_subnormal_numbers_are_right()
+    [Theory]
+    [InlineData("1,0 0,2", "0x1p-149,0x1p-149 0,-1/2 0x5p-149,0 0,1/4 0x3p-149,0")]
+    [InlineData("-1,-1,-1 -1,-1,-1 -1,-1,-1", "0x7dp-78,0x7dp-78,0x7dp-78 -0x1p-79,-0x1p-79,-0x1p-79 0,0,0")]
+    public async Task Scores_that_underflow_in_some_orders_are_right_in_all(string matrix, string tokens)
     {
-        const string Smallest = "0x1p-149";
-        Model.HardmaxProblem problem = new VectorInput(string.Empty, "1", "1,0 0,2", $"{Smallest},{Smallest} 0,-1/2 0x5p-149,0 0,1/4 0x3p-149,0").ToProblem(null);
+        Model.HardmaxProblem problem = new VectorInput(string.Empty, "1", matrix, tokens).ToProblem(null);
         var arithmetic = DeclaredArithmetic.Of(Numbers.BinaryFormat.Single);
         var question = new OracleCase(CaseCategory.Subnormal, problem, 1, arithmetic);
         foreach (IImplementation right in RightImplementations.All.Where(one => one.Handshake.Arithmetic == arithmetic))
