@@ -14,6 +14,9 @@ public sealed class BoundAttackTests
         SmallIntegers,
         Cancelling,
         Tiny,
+
+        /// <summary>The token is tiny, the other one huge, and A small: the score is an ordinary number, A z underflows.</summary>
+        Apart,
     }
 
     [Fact]
@@ -38,6 +41,15 @@ public sealed class BoundAttackTests
             int d = 1 + random.Next(4);
             T[][] tokens = [Vector<T>(random, d, trial), Vector<T>(random, d, trial)];
             T[,]? matrix = random.Next(3) == 0 ? null : Matrix<T>(random, d, trial);
+            if ((Inputs)(trial % 5) == Inputs.Apart)
+            {
+                // Powers of two alone: the triple products are exact, and what is formed first may be nothing.
+                T small = T.CreateSaturating(Math.Sqrt(double.CreateSaturating(T.Epsilon)) * 8);
+                tokens = [Array.ConvertAll(tokens[0], x => T.CreateChecked(T.Sign(x)) * small), Array.ConvertAll(tokens[1], x => T.CreateChecked(T.Sign(x)) / small)];
+                matrix = Matrix<T>(random, d, 1);
+                Scale(matrix, small / T.CreateChecked(1 << random.Next(8)));
+            }
+
             HardmaxProblem problem = Problem(tokens, matrix, T.One, to);
             var state = new RecordedState(problem.Tokens, problem.System);
             var bound = new ScoreBound(state, DeclaredArithmetic.Of(format));
@@ -92,6 +104,15 @@ public sealed class BoundAttackTests
 
         Assert.True(seen > 3000, $"only {seen} updates had a bound");
         Assert.True(closest > 0.15, $"no error came nearer to its bound than {closest}: the bound is not attacked, or useless");
+    }
+
+    private static void Scale<T>(T[,] matrix, T factor)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        foreach ((int r, int c) in Enumerable.Range(0, matrix.Length).Select(k => (k / matrix.GetLength(1), k % matrix.GetLength(1))))
+        {
+            matrix[r, c] *= factor;
+        }
     }
 
     private static IEnumerable<T> Orders<T>(T[] x, T[] y, T[,]? matrix, Random random)
@@ -158,7 +179,7 @@ public sealed class BoundAttackTests
     }
 
     private static T[] Vector<T>(Random random, int d, int trial)
-        where T : struct, IBinaryFloatingPointIeee754<T> => [.. Enumerable.Range(0, d).Select(c => Number<T>(random, (Inputs)(trial % 4), c))];
+        where T : struct, IBinaryFloatingPointIeee754<T> => [.. Enumerable.Range(0, d).Select(c => Number<T>(random, (Inputs)(trial % 5), c))];
 
     private static T[,] Matrix<T>(Random random, int d, int trial)
         where T : struct, IBinaryFloatingPointIeee754<T>
@@ -168,7 +189,7 @@ public sealed class BoundAttackTests
         {
             for (int c = 0; c < d; c++)
             {
-                matrix[r, c] = Number<T>(random, (Inputs)(trial % 4) == Inputs.Tiny ? Inputs.Generic : (Inputs)(trial % 4), c);
+                matrix[r, c] = Number<T>(random, (Inputs)(trial % 5) == Inputs.Tiny ? Inputs.Generic : (Inputs)(trial % 5), c);
             }
         }
 
@@ -178,7 +199,7 @@ public sealed class BoundAttackTests
     private static T Number<T>(Random random, Inputs inputs, int c)
         where T : struct, IBinaryFloatingPointIeee754<T> => inputs switch
         {
-            Inputs.Generic => T.CreateSaturating((random.NextDouble() - 0.5) * 4),
+            Inputs.Generic or Inputs.Apart => T.CreateSaturating((random.NextDouble() - 0.5) * 4),
             Inputs.SmallIntegers => T.CreateSaturating(random.Next(-4, 5)),
 
             // Just above 1 and of alternating signs: products round by nearly half a unit, and sums cancel.

@@ -12,6 +12,11 @@ public sealed class ConformRun
 {
     // Where something fails, this share of the time is kept for making it small.
     private const double ShareOfCases = 0.5;
+
+    // Of what is left, shrinking takes this much at most: near ties have thousands of smaller neighbours, none of which is
+    // worth a minute of waiting.
+    private const double ShareOfShrinking = 0.4;
+    private const int MostTrials = 4000;
     private const int RerunEvery = 10;
 
     private readonly IImplementation _implementation;
@@ -171,10 +176,12 @@ public sealed class ConformRun
                 .ThenBy(result => result.Index),
         ];
         ImmutableArray<RunDiagnosis> causes = RunDiagnosis.Of(_results.Where(IsFailure));
+        TimeSpan end = _clock.Elapsed + (ShareOfShrinking * _options.Time);
+        end = end < _options.Time ? end : _options.Time;
         for (int at = 0; at < first.Length; at++)
         {
             _observer?.Shrinking(first[at], at + 1, first.Length);
-            TimeSpan left = _options.Time - _clock.Elapsed;
+            TimeSpan left = end - _clock.Elapsed;
             TimeSpan share = left > TimeSpan.Zero ? left / (first.Length - at) : TimeSpan.Zero;
             Failure failure = await ShrinkAsync(first[at], causes, share, cancellation).ConfigureAwait(false);
             int same = _failures.FindIndex(known => known.Shrunk.Class == failure.Shrunk.Class && known.Shrunk.Case.ContentId == failure.Shrunk.Case.ContentId);
@@ -216,7 +223,7 @@ public sealed class ConformRun
         }
 
         ShrinkOutcome outcome = canShrink
-            ? await CaseShrink.MinimizeAsync(found.Case, StillFails, time, int.MaxValue, Handshake, cancellation).ConfigureAwait(false)
+            ? await CaseShrink.MinimizeAsync(found.Case, StillFails, time, MostTrials, Handshake, cancellation).ConfigureAwait(false)
             : new ShrinkOutcome(found.Case, 0, false);
         CaseResult shrunk = CaseJudge.Explain(smallest.Case.Id == outcome.Smallest.Id ? smallest : found, cancellation);
         return new Failure

@@ -34,7 +34,7 @@ public sealed record RunDiagnosis(string MistakeId, string Description, int Case
 
     /// <summary>Whether a mistake explains a case.</summary>
     internal static bool Shows(CaseResult result, string mistakeId) =>
-        IsJudged(result) && Diagnose(result).Any(diagnosis => diagnosis.MistakeId == mistakeId);
+        IsJudged(result) && Diagnoser.Explains(Mistakes.Find(mistakeId)!, result.Reply.ToTrace(result.Case), result.Verdict!);
 
     private static bool IsJudged(CaseResult result) => result.Reply.Kind == ReplyKind.Answered && result.Verdict is { Steps.IsEmpty: false };
 

@@ -38,6 +38,10 @@ public static class Diagnoser
         ];
     }
 
+    /// <summary>Whether one mistake explains a failing step of a trace (one that is only acceptable, where none fails).</summary>
+    public static bool Explains(Mistake mistake, Trace trace, TraceVerdict verdict) =>
+        Failing(verdict).Any(step => Explains(mistake, new StepEvidence(trace, step.Layer)));
+
     private static IEnumerable<StepVerdict> Failing(TraceVerdict verdict)
     {
         StepVerdict[] failing = [.. verdict.Steps.Where(step => step.Class.IsFailure())];
