@@ -16,6 +16,8 @@ public static class DivergenceFinder
     /// <summary>How many layers the certificate of a limit may take.</summary>
     public const int MaxLimitLayers = 200;
 
+    private const int FewestLimitLayers = 4;
+
     // Exact states grow by some bits in every layer; beyond this, a layer takes longer than the run that is judged.
     private const int MostBits = 20_000;
 
@@ -68,8 +70,8 @@ public static class DivergenceFinder
     {
         string where = divergence.Message;
         TokenCloud end = trace.Layers[verdict.Steps[^1].Layer + 1].Tokens!;
-        LimitResult limit = LimitCertifier.Certify(trace.Problem, MaxLimitLayers, cancellation);
-        LimitResult fromEnd = LimitCertifier.Certify(new HardmaxProblem(end, trace.Problem.System), MaxLimitLayers, cancellation);
+        LimitResult limit = Certify(trace.Problem, cancellation);
+        LimitResult fromEnd = Certify(new HardmaxProblem(end, trace.Problem.System), cancellation);
         if (limit.Status == LimitStatus.Undecided || fromEnd.Status == LimitStatus.Undecided)
         {
             return divergence with { Message = $"{where}; the limits are not certified" };
@@ -80,6 +82,14 @@ public static class DivergenceFinder
         ImmutableArray<Rational>? limitFromEnd = Limit(fromEnd, token);
         divergence = divergence with { LimitToken = token, ExactLimit = exactLimit, End = end.Token(token), LimitFromEnd = limitFromEnd };
         return divergence with { Message = $"{where}; {Consequence(divergence, trace.Arithmetic.Format)}" };
+    }
+
+    // Each layer adds about as many bits as layer 0 has: long numbers get fewer layers, so that a note about a trace never
+    // takes longer than its judgement.
+    private static LimitResult Certify(HardmaxProblem problem, CancellationToken cancellation)
+    {
+        long bits = ExactState.Start(problem).Denominator.GetBitLength() + problem.System.Alpha.Numerator.GetBitLength() + problem.System.Alpha.Denominator.GetBitLength();
+        return LimitCertifier.Certify(problem, (int)Math.Clamp(MostBits / (2 * bits), FewestLimitLayers, MaxLimitLayers), cancellation);
     }
 
     private static string Consequence(Divergence divergence, BinaryFormat format)

@@ -12,10 +12,12 @@ internal sealed class ScoreBound
     private readonly FormatBounds _bounds;
     private readonly Rational? _gamma;
     private readonly int _dimension;
-    private readonly bool _inputsAreExact;
-    private readonly TokenCloud? _widened;
-    private readonly AttentionMatrix? _widenedMatrix;
+    private readonly bool[] _tokenFits;
+    private readonly bool _matrixFits;
+    private readonly TokenCloud _widened;
+    private readonly AttentionMatrix _widenedMatrix;
     private readonly RecordedState _state;
+    private readonly bool?[] _formsFit;
 
     public ScoreBound(RecordedState state, DeclaredArithmetic arithmetic)
     {
@@ -24,9 +26,13 @@ internal sealed class ScoreBound
         _bounds = new FormatBounds(arithmetic.Accumulate);
         _gamma = _bounds.Gamma(2L * _dimension);
         MayUnderflow = !LowestBitIsAtLeast(state, _bounds.Format.MinLastPlace);
-        (_widened, bool tokensFit) = Widen(state.Tokens, _bounds);
-        (_widenedMatrix, bool matrixFits) = Widen(state.System.Matrix, _bounds);
-        _inputsAreExact = tokensFit && matrixFits;
+        BinaryFormat[] formats = [arithmetic.Format, arithmetic.Accumulate];
+        Rational[][] rows = state.Tokens.ToArray();
+        Rational[][] widened = Array.ConvertAll(rows, row => Array.ConvertAll(row, x => Widen(x, formats)));
+        _tokenFits = [.. rows.Zip(widened).Select(pair => pair.First.Zip(pair.Second).All(x => Rational.Abs(x.First) == x.Second))];
+        (_widened, _formsFit) = (new TokenCloud(widened), new bool?[state.Count]);
+        (_widenedMatrix, _matrixFits) = Widen(state.System.Matrix, formats);
+        InputsAreExact = _matrixFits && Array.TrueForAll(_tokenFits, fits => fits);
     }
 
     /// <summary>Whether products can lie below the last place of subnormal numbers.</summary>
@@ -35,8 +41,8 @@ internal sealed class ScoreBound
     /// <summary>gamma_2d, or null where 2 d u is 1 or more; then only exact scores have a bound.</summary>
     public Rational? Gamma => _gamma;
 
-    /// <summary>Whether all tokens and entries of A are numbers of the format of the scores.</summary>
-    public bool InputsAreExact => _inputsAreExact;
+    /// <summary>Whether all tokens and entries of A are numbers of the dtype and of the format of the scores.</summary>
+    public bool InputsAreExact { get; }
 
     public FormatBounds Format => _bounds;
 
@@ -46,8 +52,16 @@ internal sealed class ScoreBound
     /// <param name="magnitude">|z_j|^T |A| |z_i|.</param>
     public Rational? Of(int i, int j, Rational magnitude)
     {
-        if (_inputsAreExact && _state.IsScoreExact(i, j, magnitude, _bounds))
+        // A z_i or A^T z_j beyond the range is infinite, and makes a NaN even of a coordinate that is 0.
+        if (!FormsFit(i) || !FormsFit(j))
         {
+            return null;
+        }
+
+        bool inputsAreExact = _matrixFits && _tokenFits[i] && _tokenFits[j];
+        if (magnitude.IsZero || (inputsAreExact && _state.IsScoreExact(i, j, magnitude, _bounds)))
+        {
+            // Where the magnitude is 0, every product has a factor 0, which rounding keeps.
             return Rational.Zero;
         }
 
@@ -57,7 +71,7 @@ internal sealed class ScoreBound
         }
 
         // Inputs that have to be rounded first: |x| grows to |x| + |x - fl(x)|, and the growth is an error by itself.
-        Rational widened = _inputsAreExact ? magnitude : Widened(i, j);
+        Rational widened = inputsAreExact ? magnitude : Widened(i, j);
         if (widened * (1 + gamma) > _bounds.Largest)
         {
             return null;
@@ -75,9 +89,9 @@ internal sealed class ScoreBound
     private Rational Norm(int i)
     {
         Rational sum = Rational.Zero;
-        foreach (Rational x in (_widened ?? _state.Tokens)[i])
+        foreach (Rational x in _widened[i])
         {
-            sum += Rational.Abs(x);
+            sum += x;
         }
 
         return sum;
@@ -85,18 +99,40 @@ internal sealed class ScoreBound
 
     private Rational Widened(int i, int j)
     {
-        TokenCloud tokens = _widened ?? _state.Tokens;
-        AttentionMatrix matrix = _widenedMatrix ?? _state.System.Matrix;
         Rational sum = Rational.Zero;
         for (int r = 0; r < _dimension; r++)
         {
             for (int c = 0; c < _dimension; c++)
             {
-                sum += Rational.Abs(tokens[j, r] * matrix[r, c] * tokens[i, c]);
+                sum += _widened[j, r] * _widenedMatrix[r, c] * _widened[i, c];
             }
         }
 
         return sum;
+    }
+
+    // Whether A z_i and A^T z_i stay within the range, each coordinate with its roundings, and z_i itself.
+    private bool FormsFit(int i) => _formsFit[i] ??= ComputeFormsFit(i);
+
+    private bool ComputeFormsFit(int i)
+    {
+        Rational growth = 1 + (_gamma ?? 0);
+        for (int r = 0; r < _dimension; r++)
+        {
+            (Rational forward, Rational transposed) = (_widened[i, r], Rational.Zero);
+            for (int c = 0; c < _dimension && !_state.System.Matrix.IsIdentity; c++)
+            {
+                forward += _widenedMatrix[r, c] * _widened[i, c];
+                transposed += _widenedMatrix[c, r] * _widened[i, c];
+            }
+
+            if (Rational.Max(forward, transposed) * growth > _bounds.Largest)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool LowestBitIsAtLeast(RecordedState state, int exponent)
@@ -108,15 +144,7 @@ internal sealed class ScoreBound
             && (tokens == DyadicExponents.OfZero || ((2L * tokens) + Math.Min(entries, 0) >= exponent && tokens + Math.Min(entries, 0L) >= exponent));
     }
 
-    private static (TokenCloud? Widened, bool AllFit) Widen(TokenCloud tokens, FormatBounds bounds)
-    {
-        Rational[][] rows = tokens.ToArray();
-        Rational[][] widened = Array.ConvertAll(rows, row => Array.ConvertAll(row, x => Widen(x, bounds)));
-        bool allFit = rows.Zip(widened).All(pair => pair.First.Zip(pair.Second).All(x => Rational.Abs(x.First) == x.Second));
-        return (allFit ? null : new TokenCloud(widened), allFit);
-    }
-
-    private static (AttentionMatrix? Widened, bool AllFit) Widen(AttentionMatrix matrix, FormatBounds bounds)
+    private static (AttentionMatrix Widened, bool AllFit) Widen(AttentionMatrix matrix, BinaryFormat[] formats)
     {
         Rational[,] entries = matrix.ToArray();
         bool allFit = true;
@@ -124,16 +152,25 @@ internal sealed class ScoreBound
         {
             for (int c = 0; c < matrix.Dimension; c++)
             {
-                Rational widened = Widen(entries[r, c], bounds);
+                Rational widened = Widen(entries[r, c], formats);
                 allFit &= widened == Rational.Abs(entries[r, c]);
                 entries[r, c] = widened;
             }
         }
 
-        return (allFit ? null : new AttentionMatrix(entries), allFit);
+        return (new AttentionMatrix(entries), allFit);
     }
 
-    // A number beyond the range of the format has no nearest number in it; the magnitude then says so itself.
-    private static Rational Widen(Rational x, FormatBounds bounds) =>
-        bounds.Format.TryRound(x, out Rational rounded) ? Rational.Abs(x) + Rational.Abs(x - rounded) : Rational.Abs(x);
+    // Inputs are stored in the dtype and multiplied in the format of the scores: the coarser one decides. A number beyond
+    // the range has no nearest number; the magnitudes then say so themselves.
+    private static Rational Widen(Rational x, BinaryFormat[] formats)
+    {
+        Rational error = Rational.Zero;
+        foreach (BinaryFormat format in formats)
+        {
+            error = format.TryRound(x, out Rational rounded) ? Rational.Max(error, Rational.Abs(x - rounded)) : error;
+        }
+
+        return Rational.Abs(x) + error;
+    }
 }

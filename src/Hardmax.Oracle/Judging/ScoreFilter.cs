@@ -90,7 +90,8 @@ internal sealed class ScoreFilter
     {
         double token = TensorPrimitives.MaxMagnitude<double>(tokens);
         double entry = matrix is null ? 1 : TensorPrimitives.MaxMagnitude<double>(matrix);
-        return 8.0 * dimension * dimension * Math.Abs(token) * Math.Abs(token) * Math.Abs(entry) < largest;
+        double image = 8.0 * dimension * Math.Abs(token) * Math.Max(1, Math.Abs(entry));
+        return image < largest && image * dimension * Math.Abs(token) * Math.Abs(entry) < largest;
     }
 
     private void Apply(int i, Span<double> query, Span<double> absoluteQuery)

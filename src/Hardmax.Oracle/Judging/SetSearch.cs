@@ -107,7 +107,9 @@ internal sealed class SetSearch
 
             if (UpdateBound.Of(format, state.System.Alpha, Rational.Abs(state.Tokens[token, c]), MeanMagnitude(state, set, c), set.Length) is not { } bound)
             {
-                explains = null;
+                // The correctly rounded result needs no bound: no arithmetic is nearer.
+                bool isRounded = format.Format.TryRound(exact[c], out Rational rounded) && rounded == got[c];
+                explains = isRounded ? explains : null;
             }
             else if (Rational.Abs(got[c] - exact[c]) > bound)
             {

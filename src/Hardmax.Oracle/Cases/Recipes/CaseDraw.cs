@@ -69,6 +69,12 @@ internal sealed class CaseDraw
         return Limits.Round(alpha) ?? Rational.One;
     }
 
+    /// <summary>alpha, sometimes so small or so large that shortcuts for alpha/(1 + alpha) show.</summary>
+    public Rational AnyAlpha() =>
+        Random.Chance(1, 2)
+            ? Alpha()
+            : Limits.Round(Random.Of(new Rational(1, 1024), new Rational(1, 10_000), new Rational(1, 100_000_000), (Rational)1000, (Rational)30_000, (Rational)10_000_000)) is { IsZero: false } extreme ? extreme : Alpha();
+
     /// <summary>A supported matrix of small integers.</summary>
     public long[,] Matrix(int d)
     {

@@ -37,7 +37,7 @@ internal static class SimpleRecipes
         int bound = draw.Bound();
         int count = draw.Random.Between(2, Math.Min(9, draw.MaxTokens));
         long[][] tokens = [.. Enumerable.Range(0, count).Select(_ => (long[])[draw.Random.Between(-bound, bound)])];
-        return draw.Sketch(tokens, draw.Matrix(1), draw.Alpha(), draw.Layers());
+        return draw.Sketch(tokens, draw.Matrix(1), draw.AnyAlpha(), draw.Layers());
     }
 
     /// <summary>LATE_LEADER: as many layers as it takes for a set to change, if one changes late.</summary>
