@@ -27,8 +27,8 @@ public sealed class CaseGeneratorTests
 
     // A seed that someone noted must still replay the same run: a change here is a change of the protocol's fine print.
     [Theory]
-    [InlineData("float64", "exact-tie-edc964ee8478", "one-dim-fbc1730d3a64", "near-tie-ae294d4cbbd8")]
-    [InlineData("bfloat16", "exact-tie-beb1dfe88f51", "one-dim-cdc475bdb6ba", "near-tie-c7fe6cf1f278")]
+    [InlineData("float64", "exact-tie-edc964ee8478", "one-dim-2ec47a34d198", "near-tie-ae294d4cbbd8")]
+    [InlineData("bfloat16", "exact-tie-beb1dfe88f51", "one-dim-18aaf1a50298", "near-tie-c7fe6cf1f278")]
     public void Draws_do_not_change_without_notice(string dtype, params string[] ids) =>
         Assert.Equal(ids, CaseArithmetics.Draws(dtype, 0, 3).Select(oracleCase => oracleCase.Id));
 
