@@ -106,6 +106,30 @@ public sealed class TraceJudgeTests
     }
 
     [Fact]
+    public void The_bound_of_an_update_is_the_border_to_the_last_part_in_a_million()
+    {
+        foreach (BinaryFormat format in DeclaredArithmetic.Formats.Where(format => format != BinaryFormat.BFloat16))
+        {
+            HardmaxProblem problem = Recording.Rounded(Recording.Problem([[0.1, 0.7], [0.9, -0.2], [0.3, 0.3]], alpha: Rational.FromDouble(0.3)), format)!;
+            Rational[][] next = Recording.Textbook(problem, 1, DeclaredArithmetic.Default, x => x, x => x).Layers[1].Tokens!.ToArray();
+            Rational bound = UpdateBound.Of(format, problem.System.Alpha, Rational.Abs(problem.Tokens[2, 0]), Rational.Abs(problem.Tokens[0, 0]), 1)!.Value;
+            foreach (Rational part in (Rational[])[new(999_999, 1_000_000), new(1_000_001, 1_000_000)])
+            {
+                Rational[][] moved = [next[0], next[1], [next[2][0] + (part * bound), next[2][1]]];
+                Trace trace = new()
+                {
+                    Problem = problem,
+                    Arithmetic = DeclaredArithmetic.Of(format),
+                    Layers = [RecordedLayer.Of(problem.Tokens), RecordedLayer.Of(new TokenCloud(moved))],
+                    Selected = [RecordedSets.Of([[0], [1], [0]])],
+                };
+                TraceVerdict verdict = TraceJudge.Judge(trace);
+                Assert.Equal(part < 1 ? VerdictClass.WithinBound : VerdictClass.WrongUpdate, verdict.Class);
+            }
+        }
+    }
+
+    [Fact]
     public void A_reported_set_is_judged_and_must_explain_the_update()
     {
         Trace right = Recording.Doubles(Recording.Problem(Tie), 1);
