@@ -105,6 +105,20 @@ public sealed class TraceJudgeTests
         Assert.Equal(VerdictClass.WrongUpdate, TraceJudge.Judge(Recording.Of(problem, next)).Class);
     }
 
+    [Theory]
+    [InlineData(false, false, VerdictClass.Exact)]
+    [InlineData(true, false, VerdictClass.OracleBug)]
+    [InlineData(false, true, VerdictClass.OracleBug)]
+    public void Engines_that_disagree_are_our_bug_whatever_was_recorded(bool otherSets, bool otherNext, VerdictClass expected)
+    {
+        Trace right = Recording.Doubles(Recording.Problem(Tie), 1);
+        TokenCloud next = right.Layers[1].Tokens!;
+        var judge = new StepJudge(right.Problem.Tokens, right.Problem.System, right.Arithmetic, _ => (
+            AttentionSets.Of([[0], [1], otherSets ? [0, 1] : [0, 1, 2]]),
+            otherNext ? right.Problem.Tokens.Equals(next) ? Recording.Cloud([[1, 1], [1, -1], [1, 0.5]]) : right.Problem.Tokens : next));
+        Assert.Equal(expected, judge.Judge(0, next, null).Class);
+    }
+
     [Fact]
     public void The_bound_of_an_update_is_the_border_to_the_last_part_in_a_million()
     {

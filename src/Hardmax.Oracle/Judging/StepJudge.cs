@@ -23,8 +23,16 @@ internal sealed class StepJudge
     // Equal tokens have equal scores, bounds and exact updates.
     private readonly Dictionary<Rational[], (TokenScores Scores, Rational[] Exact)> _atPlace = new(Vectors.Comparer);
 
-    public StepJudge(TokenCloud before, HardmaxSystem system, DeclaredArithmetic arithmetic)
+    private readonly Func<HardmaxProblem, (AttentionSets Sets, TokenCloud Next)> _otherEngine;
+
+    /// <summary>Prepares to judge steps from a state.</summary>
+    /// <param name="before">The recorded state.</param>
+    /// <param name="system">A and alpha.</param>
+    /// <param name="arithmetic">What is declared.</param>
+    /// <param name="otherEngine">The exact engine that this one is compared with; null is the library's.</param>
+    public StepJudge(TokenCloud before, HardmaxSystem system, DeclaredArithmetic arithmetic, Func<HardmaxProblem, (AttentionSets Sets, TokenCloud Next)>? otherEngine = null)
     {
+        _otherEngine = otherEngine ?? LibraryEngine;
         _state = new RecordedState(before, system);
         _arithmetic = arithmetic;
         _format = new FormatBounds(arithmetic.Format);
@@ -48,8 +56,7 @@ internal sealed class StepJudge
     /// <param name="selected">The recorded sets, or null.</param>
     public StepVerdict Judge(int layer, TokenCloud after, RecordedSets? selected)
     {
-        var other = ExactState.Start(new HardmaxProblem(_state.Tokens, _state.System));
-        TokenCloud otherNext = other.Next().ToTokens();
+        (AttentionSets otherSets, TokenCloud otherNext) = _otherEngine(new HardmaxProblem(_state.Tokens, _state.System));
         var findings = ImmutableArray.CreateBuilder<TokenFinding>();
         VerdictClass gravest = VerdictClass.Exact;
         bool hasExactScores = true;
@@ -57,7 +64,7 @@ internal sealed class StepJudge
         {
             (TokenScores scores, Rational[] exact) = AtPlaceOf(i);
             hasExactScores &= scores.HasExactScores;
-            if (!scores.Exact.AsSpan().SequenceEqual(other.AttentionSets[i]) || !exact.AsSpan().SequenceEqual(otherNext[i]))
+            if (!scores.Exact.AsSpan().SequenceEqual(otherSets[i]) || !exact.AsSpan().SequenceEqual(otherNext[i]))
             {
                 return OracleBug(layer, i);
             }
@@ -71,7 +78,13 @@ internal sealed class StepJudge
         }
 
         string message = findings.FirstOrDefault(finding => finding.Class == gravest)?.Message ?? string.Empty;
-        return new StepVerdict(layer, gravest, message, findings.ToImmutable(), hasExactScores) { ExactSets = other.AttentionSets };
+        return new StepVerdict(layer, gravest, message, findings.ToImmutable(), hasExactScores) { ExactSets = otherSets };
+    }
+
+    private static (AttentionSets Sets, TokenCloud Next) LibraryEngine(HardmaxProblem problem)
+    {
+        var state = ExactState.Start(problem);
+        return (state.AttentionSets, state.Next().ToTokens());
     }
 
     private (TokenScores Scores, Rational[] Exact) AtPlaceOf(int i)
