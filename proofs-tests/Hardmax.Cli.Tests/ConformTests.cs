@@ -83,6 +83,15 @@ public sealed class ConformTests : IDisposable
         Assert.Contains("pass", Replay(file, "right").Succeeds().Output, StringComparison.Ordinal);
     }
 
+    [UnixFact]
+    public void The_command_that_replays_a_failure_does()
+    {
+        JsonElement failure = Conform("few-layers", "--cases", "3", "--strict", "--report", "it's a report", "--json").Succeeds(1).Document().GetProperty("failures")[0];
+        string replay = failure.GetProperty("replay").GetString()!;
+        Assert.StartsWith("hardmax replay --strict ", replay, StringComparison.Ordinal);
+        Assert.Contains("SHAPE", _folder.Shell(replay).Ends(1).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("echo-lie", "INPUT_ALTERED")]
     [InlineData("wrong-seq", "PROTOCOL")]

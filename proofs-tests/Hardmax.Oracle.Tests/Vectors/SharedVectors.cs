@@ -8,7 +8,7 @@ namespace Hardmax.Oracle.Tests;
 internal static class SharedVectors
 {
     private static readonly Lazy<ImmutableArray<VectorFile>> Built = new(VectorSuite.Build);
-    private static readonly Lazy<ImmutableArray<(string Name, byte[] Content)>> Written = new(() => [.. VectorFolder.Files()]);
+    private static readonly Lazy<ImmutableArray<(string Name, byte[] Content)>> Written = new(() => [.. VectorFolder.Files(Built.Value)]);
     private static readonly Lazy<KillMatrix> Matrix = new(() => KillMatrix.Of(Built.Value));
 
     private static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<FailedRun>>> Failures = new(StringComparer.Ordinal);

@@ -33,21 +33,6 @@ public sealed class VectorSchemaTests
         File.ReadAllText(SchemaPath).ReplaceLineEndings("\n"),
         System.Text.Encoding.UTF8.GetString(SharedVectors.Folder.Single(file => file.Name == VectorFolder.SchemaFile).Content));
 
-    [Fact]
-    public void Everything_is_written_into_a_folder()
-    {
-        string folder = Path.Combine(Path.GetTempPath(), $"hardmax-vectors-{Guid.NewGuid():N}");
-        try
-        {
-            VectorFolder.Write(folder);
-            Assert.All(SharedVectors.Folder, file => Assert.Equal(file.Content, File.ReadAllBytes(Path.Combine(folder, file.Name))));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     [Theory]
     [InlineData("step-float64.json", "result", "\"unknown\"")]
     [InlineData("step-float64.json", "extra", "1")]

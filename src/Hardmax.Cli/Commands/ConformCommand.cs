@@ -86,7 +86,7 @@ internal static class ConformCommand
                 Command = driving.Command,
             };
             var origin = new RunOrigin(implementation.Handshake, driving.Command, request.Seed, request.Strict);
-            using var recorder = new ConformRecorder(request.Report, origin, request.Cases, isShown: true);
+            using var recorder = new ConformRecorder(request.Report, origin, request.Cases);
             ConformResult result = await ConformRun.RunAsync(implementation, options, recorder, cancellation).ConfigureAwait(false);
             recorder.Finish(result, request.JUnit);
             recorder.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Hardmax.Cli.Output;
 using Hardmax.Oracle;
@@ -33,14 +34,15 @@ internal static class VectorsCommand
 
     private static int Run(string folder, bool json, CancellationToken cancellation)
     {
+        ImmutableArray<VectorFile> suite = VectorSuite.Build();
         var files = new List<string>();
-        foreach ((string name, byte[] content) in VectorFolder.Files())
+        foreach ((string name, byte[] content) in VectorFolder.Files(suite))
         {
             cancellation.ThrowIfCancellationRequested();
             files.Add(WholeFile.Write(Path.Combine(folder, name), stream => stream.Write(content)));
         }
 
-        int tests = VectorSuite.Build().Sum(file => file.Tests.Count());
+        int tests = suite.Sum(file => file.Tests.Count());
         if (json)
         {
             JsonOutput.Print(writer =>

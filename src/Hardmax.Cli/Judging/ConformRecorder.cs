@@ -20,19 +20,18 @@ internal sealed class ConformRecorder : IConformObserver, IDisposable
     private readonly string? _folder;
     private readonly string _regressions;
     private readonly RunOrigin _origin;
-    private readonly int _cases;
     private readonly Progress _progress;
     private readonly FileStream? _lines;
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private int _judged;
     private int _failed;
 
-    public ConformRecorder(string? folder, RunOrigin origin, int cases, bool isShown)
+    public ConformRecorder(string? folder, RunOrigin origin, int cases)
     {
-        (_folder, _cases) = (folder, cases);
+        _folder = folder;
         _regressions = folder is null ? RegressionsFolder : Path.Combine(folder, RegressionsFolder);
-        _origin = origin with { Replay = failure => ReplayText(origin, PathOf(failure)) };
-        _progress = new Progress("cases", cases, isShown);
+        _origin = origin with { Replay = failure => origin.ReplayOf(PathOf(failure)) };
+        _progress = new Progress("cases", cases);
         if (folder is not null)
         {
             _lines = OpenLines(Path.Combine(folder, "results.jsonl"));
@@ -121,13 +120,6 @@ internal sealed class ConformRecorder : IConformObserver, IDisposable
     {
         _progress.Dispose();
         _lines?.Dispose();
-    }
-
-    private static string ReplayText(RunOrigin origin, string file)
-    {
-        string run = origin.ReplayOfRun();
-        int command = run.IndexOf(" -- ", StringComparison.Ordinal);
-        return $"hardmax replay {file}{run[command..]}";
     }
 
     private static FileStream OpenLines(string path)

@@ -26,6 +26,7 @@ public sealed class ConformRun
     private readonly List<CaseResult> _results = [];
     private readonly List<Failure> _failures = [];
     private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
+    private ImmutableArray<RunDiagnosis>? _causes;
     private string? _endedEarly;
     private bool _sawBreach;
 
@@ -33,6 +34,9 @@ public sealed class ConformRun
         (_implementation, _options, _observer) = (implementation, options, observer);
 
     private Handshake Handshake => _implementation.Handshake;
+
+    // Of all cases that were asked: not before the last of them.
+    private ImmutableArray<RunDiagnosis> Causes => _causes ??= RunDiagnosis.Of(_results.Where(IsFailure));
 
     /// <summary>
     /// Runs. An interruption ends it with what has been found so far: the result says so, and nothing is thrown.
@@ -175,7 +179,6 @@ public sealed class ConformRun
                 .OrderByDescending(result => often[result.Class])
                 .ThenBy(result => result.Index),
         ];
-        ImmutableArray<RunDiagnosis> causes = RunDiagnosis.Of(_results.Where(IsFailure));
         TimeSpan end = _clock.Elapsed + (ShareOfShrinking * _options.Time);
         end = end < _options.Time ? end : _options.Time;
         for (int at = 0; at < first.Length; at++)
@@ -183,7 +186,7 @@ public sealed class ConformRun
             _observer?.Shrinking(first[at], at + 1, first.Length);
             TimeSpan left = end - _clock.Elapsed;
             TimeSpan share = left > TimeSpan.Zero ? left / (first.Length - at) : TimeSpan.Zero;
-            Failure failure = await ShrinkAsync(first[at], causes, share, cancellation).ConfigureAwait(false);
+            Failure failure = await ShrinkAsync(first[at], share, cancellation).ConfigureAwait(false);
             int same = _failures.FindIndex(known => known.Shrunk.Class == failure.Shrunk.Class && known.Shrunk.Case.ContentId == failure.Shrunk.Case.ContentId);
             if (same >= 0)
             {
@@ -196,7 +199,7 @@ public sealed class ConformRun
         }
     }
 
-    private async Task<Failure> ShrinkAsync(CaseResult found, ImmutableArray<RunDiagnosis> causes, TimeSpan time, CancellationToken cancellation)
+    private async Task<Failure> ShrinkAsync(CaseResult found, TimeSpan time, CancellationToken cancellation)
     {
         // What does not answer costs its whole time limit again; and a change of bits or noise may not come back.
         bool canShrink = found.Class is not (VerdictClass.Timeout or VerdictClass.NonDeterministic or VerdictClass.OracleBug)
@@ -212,7 +215,8 @@ public sealed class ConformRun
         }
 
         // Without its cause, a smaller case may fail alike by accident, and its report would name another one.
-        string? cause = RunDiagnosis.Rank(found, causes).FirstOrDefault()?.MistakeId;
+        string? cause = RunDiagnosis.Rank(found, Causes).FirstOrDefault()?.MistakeId;
+        // Shrinking follows what still fails: the last one that did is the smallest.
         CaseResult smallest = found;
         async Task<bool> StillFails(OracleCase candidate, CancellationToken token)
         {
@@ -225,14 +229,14 @@ public sealed class ConformRun
         ShrinkOutcome outcome = canShrink
             ? await CaseShrink.MinimizeAsync(found.Case, StillFails, time, MostTrials, Handshake, cancellation).ConfigureAwait(false)
             : new ShrinkOutcome(found.Case, 0, false);
-        CaseResult shrunk = CaseJudge.Explain(smallest.Case.Id == outcome.Smallest.Id ? smallest : found, cancellation);
+        CaseResult shrunk = CaseJudge.Explain(smallest, cancellation);
         return new Failure
         {
             Found = CaseJudge.Explain(found, cancellation),
             Shrunk = shrunk,
             ShrinkFinished = outcome.Finished,
             ShrinkTrials = outcome.Trials,
-            Diagnoses = RunDiagnosis.Rank(shrunk, causes),
+            Diagnoses = RunDiagnosis.Rank(shrunk, Causes),
             Reproduced = reproduced,
         };
     }
@@ -245,7 +249,7 @@ public sealed class ConformRun
         Strict = _options.Strict,
         Cases = [.. _results],
         Failures = [.. _failures],
-        Causes = RunDiagnosis.Of(_results.Where(IsFailure)),
+        Causes = Causes,
         EndedEarly = _endedEarly,
         Remarks = [.. Remarks()],
         Elapsed = _clock.Elapsed,

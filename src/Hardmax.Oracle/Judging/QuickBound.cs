@@ -37,8 +37,8 @@ internal static class QuickBound
         // Less than gamma_(s+8) M, without the terms for underflow and for an alpha that has to be rounded.
         double allowed = (1 - Slack) * format.Roundoff * (set.Length + UpdateBound.RoundingsBesidesTheSum) * (before + (alpha / (1 + alpha) * sum));
         bool isBounded = allowed > Smallest && (1 + alpha) * set.Length * sum < Math.Min(Largest, format.LargestAsDouble / 4);
-        double nearest = exact.ToDouble();
-        double error = (Math.Abs(got.ToDouble() - nearest) + (HalfUlp * (Math.Abs(nearest) + Math.Abs(got.ToDouble())))) * (1 + Slack);
+        (double x, double e) = (got.ToDouble(), exact.ToDouble());
+        double error = (Math.Abs(x - e) + (HalfUlp * (Math.Abs(x) + Math.Abs(e)))) * (1 + Slack);
         return isBounded && error <= allowed;
     }
 }

@@ -11,8 +11,8 @@ namespace Hardmax.Oracle;
 /// </summary>
 internal sealed class RecordedState
 {
-    private readonly BigInteger[][] _tokens;
-    private readonly BigInteger[][]? _matrix;
+    private readonly IntegerProblem _integers;
+    private readonly Lazy<IntegerProblem> _absolute;
     private readonly int[][] _tokenExponents;
     private readonly int[][]? _matrixExponents;
     private double[]? _magnitudes;
@@ -20,20 +20,10 @@ internal sealed class RecordedState
     public RecordedState(TokenCloud tokens, HardmaxSystem system)
     {
         (Tokens, System, AlphaAsDouble) = (tokens, system, system.Alpha.ToDouble());
-        Rational[][] rows = tokens.ToArray();
-        TokenDenominator = CommonDenominator(rows);
-        _tokens = Scale(rows, TokenDenominator);
-        _tokenExponents = Exponents(rows);
-        MatrixDenominator = BigInteger.One;
-        if (!system.Matrix.IsIdentity)
-        {
-            Rational[][] entries = Rows(system.Matrix);
-            MatrixDenominator = CommonDenominator(entries);
-            _matrix = Scale(entries, MatrixDenominator);
-            _matrixExponents = Exponents(entries);
-        }
-
-        ScoreDenominator = MatrixDenominator * TokenDenominator * TokenDenominator;
+        _integers = IntegerProblem.Of(new HardmaxProblem(tokens, system));
+        _absolute = new Lazy<IntegerProblem>(_integers.Absolute);
+        _tokenExponents = Exponents(tokens.ToArray());
+        _matrixExponents = system.Matrix.IsIdentity ? null : Exponents(Rows(system.Matrix));
     }
 
     /// <summary>|z_j| to nearest binary64, n x d row after row; infinite where it is beyond the range.</summary>
@@ -45,48 +35,28 @@ internal sealed class RecordedState
 
     public double AlphaAsDouble { get; }
 
-    public int Count => _tokens.Length;
+    public int Count => _integers.Count;
 
-    public int Dimension => _tokens[0].Length;
+    public int Dimension => _integers.Dimension;
 
-    public BigInteger TokenDenominator { get; }
-
-    public BigInteger MatrixDenominator { get; }
+    public BigInteger TokenDenominator => _integers.TokenDenominator;
 
     /// <summary>The denominator of all scores.</summary>
-    public BigInteger ScoreDenominator { get; }
+    public BigInteger ScoreDenominator => _integers.ScoreDenominator;
 
-    public ReadOnlySpan<BigInteger> Token(int i) => _tokens[i];
+    public ReadOnlySpan<BigInteger> Token(int i) => _integers.Tokens[i];
 
-    /// <summary>A z_i, over MatrixDenominator * TokenDenominator.</summary>
-    public BigInteger[] Query(int i) => Apply(i, isAbsolute: false);
+    /// <summary>A z_i, over the denominators of A and of the tokens.</summary>
+    public BigInteger[] Query(int i) => Query(_integers, i);
 
-    /// <summary>|A| |z_i|, over the same denominator.</summary>
-    public BigInteger[] AbsoluteQuery(int i) => Apply(i, isAbsolute: true);
+    /// <summary>|A| |z_i|, over the same denominators.</summary>
+    public BigInteger[] AbsoluteQuery(int i) => Query(_absolute.Value, i);
 
     /// <summary>&lt;A z_i, z_j&gt; from A z_i, over <see cref="ScoreDenominator"/>.</summary>
-    public BigInteger Score(ReadOnlySpan<BigInteger> query, int j)
-    {
-        BigInteger sum = BigInteger.Zero;
-        for (int c = 0; c < query.Length; c++)
-        {
-            sum += query[c] * _tokens[j][c];
-        }
-
-        return sum;
-    }
+    public BigInteger Score(BigInteger[] query, int j) => IntegerProblem.Dot(query, _integers.Tokens[j]);
 
     /// <summary>|z_j|^T |A| |z_i| from |A| |z_i|, over <see cref="ScoreDenominator"/>.</summary>
-    public BigInteger Magnitude(ReadOnlySpan<BigInteger> absoluteQuery, int j)
-    {
-        BigInteger sum = BigInteger.Zero;
-        for (int c = 0; c < absoluteQuery.Length; c++)
-        {
-            sum += absoluteQuery[c] * BigInteger.Abs(_tokens[j][c]);
-        }
-
-        return sum;
-    }
+    public BigInteger Magnitude(BigInteger[] absoluteQuery, int j) => IntegerProblem.Dot(absoluteQuery, _absolute.Value.Tokens[j]);
 
     /// <summary>
     /// Whether &lt;A z_i, z_j&gt; is computed without any rounding, whichever of A z_i, A^T z_j or the triple products comes
@@ -119,11 +89,11 @@ internal sealed class RecordedState
             BigInteger sum = BigInteger.Zero;
             foreach (int j in set)
             {
-                sum += _tokens[j][c];
+                sum += _integers.Tokens[j][c];
             }
 
             // z + (p/q) (sum/size - z), over q * size * TokenDenominator.
-            next[c] = new Rational(((q - p) * size * _tokens[i][c]) + (p * sum), q * size * TokenDenominator);
+            next[c] = new Rational(((q - p) * size * _integers.Tokens[i][c]) + (p * sum), q * size * TokenDenominator);
         }
 
         return next;
@@ -131,26 +101,6 @@ internal sealed class RecordedState
 
     private static Rational[][] Rows(AttentionMatrix matrix) =>
         [.. Enumerable.Range(0, matrix.Dimension).Select(r => Enumerable.Range(0, matrix.Dimension).Select(c => matrix[r, c]).ToArray())];
-
-    private static BigInteger CommonDenominator(Rational[][] rows)
-    {
-        BigInteger common = BigInteger.One;
-        foreach (Rational[] row in rows)
-        {
-            foreach (Rational x in row)
-            {
-                if (!(common % x.Denominator).IsZero)
-                {
-                    common = common / BigInteger.GreatestCommonDivisor(common, x.Denominator) * x.Denominator;
-                }
-            }
-        }
-
-        return common;
-    }
-
-    private static BigInteger[][] Scale(Rational[][] rows, BigInteger denominator) =>
-        Array.ConvertAll(rows, row => Array.ConvertAll(row, x => x.Numerator * (denominator / x.Denominator)));
 
     private static int[][] Exponents(Rational[][] rows) => Array.ConvertAll(rows, row => Array.ConvertAll(row, DyadicExponents.Of));
 
@@ -160,22 +110,9 @@ internal sealed class RecordedState
             && magnitude <= FormatBounds.PowerOfTwo(bounds.Format.Precision + unit)
             && magnitude <= bounds.Largest);
 
-    private BigInteger[] Apply(int i, bool isAbsolute)
-    {
-        BigInteger[] token = isAbsolute ? Array.ConvertAll(_tokens[i], BigInteger.Abs) : _tokens[i];
-        return _matrix is null ? token : Array.ConvertAll(_matrix, row => Dot(row, token, isAbsolute));
-    }
-
-    private static BigInteger Dot(BigInteger[] row, BigInteger[] token, bool isAbsolute)
-    {
-        BigInteger sum = BigInteger.Zero;
-        for (int c = 0; c < row.Length; c++)
-        {
-            sum += (isAbsolute ? BigInteger.Abs(row[c]) : row[c]) * token[c];
-        }
-
-        return sum;
-    }
+    // The identity need not be multiplied with.
+    private BigInteger[] Query(IntegerProblem integers, int i) =>
+        _matrixExponents is null ? integers.Tokens[i] : integers.Apply(integers.Tokens[i]);
 
     private int UnitOfProducts(int i, int j)
     {
@@ -217,10 +154,10 @@ internal sealed class RecordedState
             {
                 (int row, int column) = isTransposed ? (c, r) : (r, c);
                 unit = Math.Min(unit, Product(_matrixExponents![row][column], _tokenExponents[i][c]));
-                sum += BigInteger.Abs(_matrix![row][column] * _tokens[i][c]);
+                sum += BigInteger.Abs(_integers.Matrix[row, column] * _integers.Tokens[i][c]);
             }
 
-            if (!Fits(unit, new Rational(sum, MatrixDenominator * TokenDenominator), bounds))
+            if (!Fits(unit, new Rational(sum, _integers.MatrixDenominator * TokenDenominator), bounds))
             {
                 return false;
             }

@@ -18,6 +18,7 @@ internal sealed class ScoreBound
     private readonly AttentionMatrix _widenedMatrix;
     private readonly RecordedState _state;
     private readonly bool?[] _formsFit;
+    private readonly bool _allFormsFit;
 
     public ScoreBound(RecordedState state, DeclaredArithmetic arithmetic)
     {
@@ -26,13 +27,14 @@ internal sealed class ScoreBound
         _bounds = new FormatBounds(arithmetic.Accumulate);
         _gamma = _bounds.Gamma(2L * _dimension);
         MayUnderflow = !LowestBitIsAtLeast(state, _bounds.Format.MinLastPlace);
-        BinaryFormat[] formats = [arithmetic.Format, arithmetic.Accumulate];
+        BinaryFormat[] formats = arithmetic.Format == arithmetic.Accumulate ? [arithmetic.Format] : [arithmetic.Format, arithmetic.Accumulate];
         Rational[][] rows = state.Tokens.ToArray();
         Rational[][] widened = Array.ConvertAll(rows, row => Array.ConvertAll(row, x => Widen(x, formats)));
         _tokenFits = [.. rows.Zip(widened).Select(pair => pair.First.Zip(pair.Second).All(x => Rational.Abs(x.First) == x.Second))];
         (_widened, _formsFit) = (new TokenCloud(widened), new bool?[state.Count]);
         (_widenedMatrix, _matrixFits) = Widen(state.System.Matrix, formats);
         InputsAreExact = _matrixFits && Array.TrueForAll(_tokenFits, fits => fits);
+        _allFormsFit = AllFormsFit();
     }
 
     /// <summary>Whether products can lie below the last place of subnormal numbers.</summary>
@@ -45,6 +47,8 @@ internal sealed class ScoreBound
     public bool InputsAreExact { get; }
 
     public FormatBounds Format => _bounds;
+
+    private Rational Growth => 1 + (_gamma ?? 0);
 
     /// <summary>beta_j; null where the arithmetic bounds nothing: 2 d u is 1 or more, or the score may overflow.</summary>
     /// <param name="i">The token that attends.</param>
@@ -112,11 +116,18 @@ internal sealed class ScoreBound
     }
 
     // Whether A z_i and A^T z_i stay within the range, each coordinate with its roundings, and z_i itself.
-    private bool FormsFit(int i) => _formsFit[i] ??= ComputeFormsFit(i);
+    private bool FormsFit(int i) => _allFormsFit || (_formsFit[i] ??= ComputeFormsFit(i));
+
+    // By the largest numbers alone, which settles all but the hugest.
+    private bool AllFormsFit()
+    {
+        Rational token = _widened.ToArray().SelectMany(row => row).Aggregate(Rational.Max);
+        Rational entry = _widenedMatrix.ToArray().Cast<Rational>().Aggregate(Rational.One, Rational.Max);
+        return _dimension * entry * token * Growth <= _bounds.Largest;
+    }
 
     private bool ComputeFormsFit(int i)
     {
-        Rational growth = 1 + (_gamma ?? 0);
         for (int r = 0; r < _dimension; r++)
         {
             (Rational forward, Rational transposed) = (_widened[i, r], Rational.Zero);
@@ -126,7 +137,7 @@ internal sealed class ScoreBound
                 transposed += _widenedMatrix[c, r] * _widened[i, c];
             }
 
-            if (Rational.Max(forward, transposed) * growth > _bounds.Largest)
+            if (Rational.Max(forward, transposed) * Growth > _bounds.Largest)
             {
                 return false;
             }

@@ -21,6 +21,8 @@ internal sealed class ScoreFilter
     private readonly int _dimension;
     private readonly int _count;
     private readonly double _factor;
+    private readonly double[] _query;
+    private readonly double[] _absoluteQuery;
     private readonly double[] _upper;
     private readonly int[] _kept;
 
@@ -29,6 +31,7 @@ internal sealed class ScoreFilter
         (_tokens, _matrix, _dimension) = (tokens, matrix, dimension);
         _absolute = Array.ConvertAll(tokens, Math.Abs);
         _count = tokens.Length / dimension;
+        (_query, _absoluteQuery) = (new double[dimension], new double[dimension]);
         _upper = new double[_count];
         _kept = new int[_count];
 
@@ -48,25 +51,19 @@ internal sealed class ScoreFilter
 
         double[] tokens = [.. state.Tokens.ToArray().SelectMany(token => token).Select(x => x.ToDouble())];
         double[]? matrix = state.System.Matrix.IsIdentity ? null : [.. state.System.Matrix.ToArray().Cast<Rational>().Select(x => x.ToDouble())];
-        double largest = bound.Format.Largest.ToDouble();
-        bool isSafe = Array.TrueForAll(tokens, IsSafe) && (matrix is null || Array.TrueForAll(matrix, IsSafe)) && StaysBelow(tokens, matrix, state.Dimension, largest);
+        bool isSafe = Array.TrueForAll(tokens, IsSafe) && (matrix is null || Array.TrueForAll(matrix, IsSafe)) && StaysBelow(tokens, matrix, state.Dimension, bound.Format.LargestAsDouble);
         return isSafe ? new ScoreFilter(tokens, matrix, state.Dimension, gamma.ToDouble()) : null;
     }
 
     /// <summary>The tokens whose scores can matter to token i, ascending; valid until the next call.</summary>
     public ReadOnlySpan<int> Candidates(int i)
     {
-        Span<double> query = stackalloc double[_dimension <= 256 ? _dimension : 0];
-        double[] rented = _dimension <= 256 ? [] : new double[2 * _dimension];
-        query = rented.Length > 0 ? rented.AsSpan(0, _dimension) : query;
-        Span<double> absoluteQuery = rented.Length > 0 ? rented.AsSpan(_dimension) : stackalloc double[_dimension];
-        Apply(i, query, absoluteQuery);
-
+        Apply(i);
         double best = double.NegativeInfinity;
         for (int j = 0; j < _count; j++)
         {
-            double score = TensorPrimitives.Dot(query, _tokens.AsSpan(j * _dimension, _dimension));
-            double width = _factor * TensorPrimitives.Dot(absoluteQuery, _absolute.AsSpan(j * _dimension, _dimension));
+            double score = TensorPrimitives.Dot(_query, _tokens.AsSpan(j * _dimension, _dimension));
+            double width = _factor * TensorPrimitives.Dot(_absoluteQuery, _absolute.AsSpan(j * _dimension, _dimension));
             best = Math.Max(best, score - width);
             _upper[j] = score + width;
         }
@@ -94,13 +91,13 @@ internal sealed class ScoreFilter
         return image < largest && image * dimension * Math.Abs(token) * Math.Abs(entry) < largest;
     }
 
-    private void Apply(int i, Span<double> query, Span<double> absoluteQuery)
+    private void Apply(int i)
     {
         ReadOnlySpan<double> token = _tokens.AsSpan(i * _dimension, _dimension);
         if (_matrix is null)
         {
-            token.CopyTo(query);
-            _absolute.AsSpan(i * _dimension, _dimension).CopyTo(absoluteQuery);
+            token.CopyTo(_query);
+            _absolute.AsSpan(i * _dimension, _dimension).CopyTo(_absoluteQuery);
             return;
         }
 
@@ -115,7 +112,7 @@ internal sealed class ScoreFilter
                 absolute += Math.Abs(product);
             }
 
-            (query[row], absoluteQuery[row]) = (sum, absolute);
+            (_query[row], _absoluteQuery[row]) = (sum, absolute);
         }
     }
 }

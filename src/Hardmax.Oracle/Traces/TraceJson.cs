@@ -169,9 +169,10 @@ public static class TraceJson
         foreach (JsonCursor item in layer.Items())
         {
             int[] indices = [.. item.Items().Select(index => index.ReadInteger(int.MinValue, int.MaxValue))];
-            if (Array.Find(indices, index => index < 0 || index >= tokens) is var outside && Array.Exists(indices, index => index < 0 || index >= tokens))
+            int outside = Array.FindIndex(indices, index => index < 0 || index >= tokens);
+            if (outside >= 0)
             {
-                return RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"token {sets.Count} selects {outside}, and there are {tokens} tokens"), sets.Count));
+                return RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"token {sets.Count} selects {indices[outside]}, and there are {tokens} tokens"), sets.Count));
             }
 
             if (indices.Distinct().Count() != indices.Length)

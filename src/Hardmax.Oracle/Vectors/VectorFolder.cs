@@ -12,24 +12,13 @@ public static class VectorFolder
     public const string ReadmeFile = "README.md";
 
     /// <summary>Names and contents of all files, the same bytes on every machine.</summary>
-    public static IEnumerable<(string Name, byte[] Content)> Files() =>
+    /// <param name="suite">What <see cref="VectorSuite.Build"/> gives.</param>
+    public static IEnumerable<(string Name, byte[] Content)> Files(IEnumerable<VectorFile> suite) =>
     [
-        .. VectorSuite.Build().Select(file => (file.Name, VectorJson.ToUtf8(file))),
+        .. suite.Select(file => (file.Name, VectorJson.ToUtf8(file))),
         (SchemaFile, Embedded(SchemaFile)),
         (ReadmeFile, Embedded(ReadmeFile)),
     ];
-
-    /// <summary>Writes all files into a folder, which is made where there is none.</summary>
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be written.</exception>
-    public static void Write(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        foreach ((string name, byte[] content) in Files())
-        {
-            File.WriteAllBytes(Path.Combine(folder, name), content);
-        }
-    }
 
     // A checkout may have changed the line endings of what was embedded.
     private static byte[] Embedded(string name)

@@ -60,10 +60,17 @@ public sealed record RunOrigin(Handshake Handshake, ImmutableArray<string> Comma
     /// <summary>The command that replays a failure, for a POSIX shell; a remark about the seed where no command was run.</summary>
     public string ReplayOf(Failure failure) => Replay?.Invoke(failure) ?? ReplayOfRun();
 
+    /// <summary>The command that replays the case in a file, for a POSIX shell.</summary>
+    public string ReplayOf(string file) => $"hardmax replay{StrictOption} {Quote(file)} -- {CommandLine}";
+
     /// <summary>The command that replays the run, for a POSIX shell; a remark about the seed where no command was run.</summary>
     public string ReplayOfRun() => Command.IsDefaultOrEmpty
         ? string.Create(CultureInfo.InvariantCulture, $"run the same check with seed {Seed}")
-        : string.Create(CultureInfo.InvariantCulture, $"hardmax conform --seed {Seed}{(Strict ? " --strict" : string.Empty)} -- {string.Join(' ', Command.Select(Quote))}");
+        : string.Create(CultureInfo.InvariantCulture, $"hardmax conform --seed {Seed}{StrictOption} -- {CommandLine}");
+
+    private string StrictOption => Strict ? " --strict" : string.Empty;
+
+    private string CommandLine => string.Join(' ', Command.Select(Quote));
 
     // Never between the halves of a character that takes two.
     private static string Cut(string text) => text.Length <= MostCharacters
