@@ -12,8 +12,9 @@ public sealed class Claim
 {
     private readonly Func<ClaimEvidence, ClaimVerdict> _evaluate;
 
-    internal Claim(string id, string statement, string source, ClaimHypotheses hypotheses, ImmutableDictionary<MatrixClass, string> provedFor, Func<ClaimEvidence, ClaimVerdict> evaluate)
+    internal Claim(string id, string statement, string source, ClaimHypotheses hypotheses, ImmutableDictionary<MatrixClass, string> provedFor, Func<ClaimEvidence, ClaimVerdict> evaluate, params ReadOnlySpan<MatrixClass> classes)
     {
+        Classes = classes.IsEmpty ? [.. Enum.GetValues<MatrixClass>()] : [.. classes];
         Id = id;
         Statement = statement;
         Source = source;
@@ -33,6 +34,9 @@ public sealed class Claim
 
     /// <summary>What the claim assumes of the tokens of layer 0.</summary>
     public ClaimHypotheses Hypotheses { get; }
+
+    /// <summary>The matrix classes that the claim says something about: all, unless it speaks of "some matrix of a class".</summary>
+    public ImmutableArray<MatrixClass> Classes { get; }
 
     /// <summary>The matrix classes for which the claim is proved, each with the source of the proof.</summary>
     public ImmutableDictionary<MatrixClass, string> ProvedFor { get; }

@@ -28,8 +28,14 @@ public static class ClaimCatalogue
         new("consensus", "All tokens have one limit.", "docs/theory.md, negative definite", ClaimHypotheses.None, In("docs/theory.md, fact 4", [MatrixClass.NegativeDefinite]), FinalClaims.Consensus),
     ];
 
-    /// <summary>The claim with an id, or null.</summary>
-    public static Claim? Find(string id) => All.FirstOrDefault(claim => string.Equals(claim.Id, id, StringComparison.Ordinal));
+    /// <summary>
+    /// Conjectures about the leaders and their control, of which some are refuted by now (docs/open-question.md). They
+    /// are hunted like the claims; `hardmax claims` judges them where it is asked to.
+    /// </summary>
+    public static ImmutableArray<Claim> Conjectures { get; } = [];
+
+    /// <summary>The claim or conjecture with an id, or null.</summary>
+    public static Claim? Find(string id) => All.Concat(Conjectures).FirstOrDefault(claim => string.Equals(claim.Id, id, StringComparison.Ordinal));
 
     private static ImmutableDictionary<MatrixClass, string> Everywhere(string source) => In(source, Enum.GetValues<MatrixClass>());
 
