@@ -17,6 +17,8 @@ var root = new RootCommand(
     VerifyCommand.Create(),
     SimulateCommand.Create(),
     ClaimsCommand.Create(),
+    HuntCommand.Create(),
+    MergeCommand.Create(),
     CheckCommand.Create(),
     ConformCommand.Create(),
     ReplayCommand.Create(),

@@ -36,6 +36,17 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
             $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {done} of {total} {what}{words}, {rate:F0} a second, {left:F0} s left"));
     }
 
+    /// <summary>Says what is being done, a few times a second at most: the words are formed only when they are shown.</summary>
+    public void Refresh(Func<string> words)
+    {
+        TimeSpan now = _watch.Elapsed;
+        if (_isShown && now - _last >= Pause)
+        {
+            _last = now;
+            Write(words());
+        }
+    }
+
     /// <summary>Says what is being done, where nothing can be counted.</summary>
     public void Say(string words)
     {

@@ -38,6 +38,9 @@ public sealed class Claim
     /// <summary>The matrix classes that the claim says something about: all, unless it speaks of "some matrix of a class".</summary>
     public ImmutableArray<MatrixClass> Classes { get; }
 
+    /// <summary>Whether the verdict depends on the tokens alone, and not on the matrix or alpha of the problem.</summary>
+    public bool IsOfTokensAlone { get; init; }
+
     /// <summary>The matrix classes for which the claim is proved, each with the source of the proof.</summary>
     public ImmutableDictionary<MatrixClass, string> ProvedFor { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Control;
 using Hardmax.Model;
 
 namespace Hardmax.Claims;
@@ -8,6 +9,11 @@ public static class ClaimCatalogue
 {
     private const string Theorem = "arXiv:2407.01602, main theorem, for symmetric positive definite A";
 
+    private const string Question = "arXiv:2407.01602, the open question: which leaders can be had by choosing A";
+    private const string OneLeader = "for two leaders i and j, <A (z_i - z_j), z_i - z_j> > 0, docs/theory.md, control";
+    private const ClaimHypotheses Apart = ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero;
+
+    private static readonly MatrixClass[] AtMostOneLeader = [MatrixClass.NegativeDefinite, MatrixClass.NsdSingular, MatrixClass.Skew];
     private static readonly MatrixClass[] Positive = [MatrixClass.Identity, MatrixClass.Spd];
 
     /// <summary>All claims, in the order in which they are reported.</summary>
@@ -32,7 +38,17 @@ public static class ClaimCatalogue
     /// Conjectures about the leaders and their control, of which some are refuted by now (docs/open-question.md). They
     /// are hunted like the claims; `hardmax claims` judges them where it is asked to.
     /// </summary>
-    public static ImmutableArray<Claim> Conjectures { get; } = [];
+    public static ImmutableArray<Claim> Conjectures { get; } =
+    [
+        new("vertex-can-lead-spd", "Every vertex of the hull can be made a leader at layer 0 by some symmetric positive definite A.", Question, Apart, In(string.Empty, []), evidence => LeaderConjectures.VertexCanLead(evidence, ControlClass.Spd), MatrixClass.Spd) { IsOfTokensAlone = true },
+        new("vertex-can-lead-any", "Every vertex of the hull can be made a leader at layer 0 by some A.", Question, Apart, In("A z_i can be any vector, docs/theory.md, control", [MatrixClass.General]), evidence => LeaderConjectures.VertexCanLead(evidence, ControlClass.Any), MatrixClass.General) { IsOfTokensAlone = true },
+        new("leaders-combine-spd", "Tokens that symmetric positive definite matrices make leaders one by one are made leaders together by one of them.", Question, Apart, In(string.Empty, []), evidence => LeaderConjectures.CanLeadTogether(evidence, ControlClass.Spd), MatrixClass.Spd) { IsOfTokensAlone = true },
+        new("leaders-combine-any", "Tokens that matrices make leaders one by one are made leaders together by one of them.", Question, Apart, In(string.Empty, []), evidence => LeaderConjectures.CanLeadTogether(evidence, ControlClass.Any), MatrixClass.General) { IsOfTokensAlone = true },
+        new("first-leaders-are-final", "No token becomes a leader after layer 0.", Question, Apart, In(string.Empty, []), LeaderConjectures.FirstLeadersAreFinal),
+        new("one-leader-at-most", "At most one token leads at layer 0.", Question, Apart, In(OneLeader, AtMostOneLeader), evidence => LeaderConjectures.LeadersAtMost(evidence, 1)),
+        new("2d-leaders-at-most", "At most 2 d tokens lead at layer 0, where d is the dimension.", Question, Apart, In(OneLeader, AtMostOneLeader), evidence => LeaderConjectures.LeadersAtMost(evidence, 2 * evidence.Problem.Tokens.Dimension)),
+        new("cycles-have-ties", "Where tokens tend to a cycle, two different places tie in some attention set for ever.", "docs/theory.md, other matrices", ClaimHypotheses.None, In("there are no cycles: " + Theorem, Positive).Add(MatrixClass.NegativeDefinite, "there are no cycles: consensus, docs/theory.md, fact 4"), LeaderConjectures.CyclesHaveTies),
+    ];
 
     /// <summary>The claim or conjecture with an id, or null.</summary>
     public static Claim? Find(string id) => All.Concat(Conjectures).FirstOrDefault(claim => string.Equals(claim.Id, id, StringComparison.Ordinal));

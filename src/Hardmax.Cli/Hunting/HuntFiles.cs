@@ -1,0 +1,71 @@
+using Hardmax.Cli.Output;
+using Hardmax.Formats;
+using Hardmax.Generators;
+using Hardmax.Limits;
+using Hardmax.Model;
+using Hardmax.Search;
+
+namespace Hardmax.Cli.Hunting;
+
+/// <summary>The files of a hunt's folder: the campaign, the witness and the certificate of its limit.</summary>
+internal static class HuntFiles
+{
+    /// <summary>The campaign.</summary>
+    public const string Campaign = "campaign.sqlite";
+
+    /// <summary>The witness, a problem file.</summary>
+    public const string Witness = "witness.json";
+
+    private const string Certificate = "certificate.json";
+
+    /// <summary>The campaign's path in a folder, which is made where there is none.</summary>
+    /// <exception cref="InvalidInputException">The folder cannot be made.</exception>
+    public static string CampaignIn(string folder, string name = Campaign)
+    {
+        try
+        {
+            _ = Directory.CreateDirectory(folder);
+            return Path.Combine(folder, name);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(folder, "folder", $"cannot be made ({failure.Message.TrimEnd('.')}); expected a place for a folder");
+        }
+    }
+
+    /// <summary>Runs what uses a campaign, and reports what is wrong with its file as an invalid input.</summary>
+    public static T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (CampaignException failure)
+        {
+            throw new InvalidInputException(failure.Path, "file", failure.Reason);
+        }
+    }
+
+    /// <summary>The witness with a name and a description, as it goes to a file.</summary>
+    public static HardmaxProblem Named(HuntScope scope, ClaimOutcome outcome, Counterexample example) => new(
+        example.Problem.Tokens,
+        example.Problem.System,
+        example.Problem.Labels,
+        $"{outcome.Claim.Id}--{MatrixClasses.Id(scope.Class)}",
+        $"A counterexample to: {outcome.Claim.Statement} Here {example.Verdict.Witness!.Says}.");
+
+    /// <summary>Writes the witness and, where its limit is decided, the limit's certificate; returns the witness's full path.</summary>
+    /// <exception cref="InvalidInputException">A file cannot be written.</exception>
+    public static string WriteWitness(string folder, HardmaxProblem problem, CancellationToken cancellation)
+    {
+        string path = Path.GetFullPath(Path.Combine(folder, Witness));
+        _ = WholeFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ProblemWriter.ToJson(problem, indented: true) + "\n")));
+        LimitResult limit = LimitCertifier.Certify(problem, cancellation: cancellation);
+        if (limit.Status != LimitStatus.Undecided)
+        {
+            _ = WholeFile.Write(Path.Combine(folder, Certificate), stream => stream.Write(CertificateFile.ToUtf8(LimitAnalysis.Certificate(limit))));
+        }
+
+        return path;
+    }
+}

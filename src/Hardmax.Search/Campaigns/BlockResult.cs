@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Hardmax.Search;
+
+/// <summary>What one claim came to in one block.</summary>
+/// <param name="Claim">Its id.</param>
+/// <param name="Trials">How many candidates satisfied its hypotheses.</param>
+/// <param name="Undecided">In how many of these nothing could be decided.</param>
+/// <param name="Violation">The first candidate that violates it, as the text of a problem file; or null.</param>
+public sealed record ClaimTally(string Claim, int Trials, int Undecided, string? Violation);
+
+/// <summary>What a block came to.</summary>
+/// <param name="Block">Its number in the schedule.</param>
+/// <param name="Candidates">How many problems it held.</param>
+/// <param name="Tallies">One for each claim that was still asked about.</param>
+public sealed record BlockResult(long Block, int Candidates, ImmutableArray<ClaimTally> Tallies);
