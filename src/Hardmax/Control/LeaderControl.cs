@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using Hardmax.Control.Solving;
+using Hardmax.Model;
+using Hardmax.Numbers;
+
 namespace Hardmax.Control;
 
 /// <summary>Finds a matrix under which given tokens lead, or a proof that there is none.</summary>
@@ -6,11 +11,33 @@ public static class LeaderControl
     /// <summary>The answer; unless undecided, one that <see cref="ControlChecker"/> accepts.</summary>
     /// <param name="question">The question.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="ArgumentException">The class of the matrices is none.</exception>
     /// <exception cref="OperationCanceledException">The cancellation was asked for.</exception>
     public static ControlAnswer Solve(ControlQuestion question, CancellationToken cancellation = default)
     {
+        if (!Enum.IsDefined(question.Matrices))
+        {
+            throw new ArgumentException("The class of the matrices is none of the three.", nameof(question));
+        }
+
         cancellation.ThrowIfCancellationRequested();
-        _ = question;
-        return new ControlAnswer.Undecided("not yet");
+        TokenCloud tokens = question.Tokens;
+        ImmutableList<LeadCondition> conditions =
+        [
+            .. question.Leaders.SelectMany(i => Enumerable.Range(0, tokens.Count)
+                .Where(j => j != i)
+                .Select(j => new LeadCondition(tokens, i, j, isStrict: true))),
+        ];
+        return question.IsExact
+            ? new ExactSearch(question, cancellation).Find(conditions)
+            : new ConditionSearch(tokens, question.Matrices, cancellation).Find(conditions);
+    }
+
+    /// <summary>Whether a token leads at layer 0, exactly.</summary>
+    internal static bool Leads(AttentionMatrix matrix, TokenCloud tokens, int i)
+    {
+        Rational[] image = matrix.Apply(tokens[i]);
+        return Enumerable.Range(0, tokens.Count)
+            .All(j => j == i || Vectors.Dot(image, Vectors.Subtract(tokens[i], tokens[j])).Sign > 0);
     }
 }

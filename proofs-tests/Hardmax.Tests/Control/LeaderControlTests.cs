@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hardmax.Control;
+using Hardmax.Model;
+using Hardmax.Numbers;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Hardmax.Tests.Control;
+
+/// <summary>What the solver says about random clouds, all of it checked.</summary>
+public sealed class LeaderControlTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Random_clouds_are_decided_with_accepted_proofs_and_fast()
+    {
+        var random = new Random(20250704);
+        var milliseconds = new List<double>();
+        var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var failures = new List<string>();
+        for (int trial = 0; trial < 200; trial++)
+        {
+            TokenCloud tokens = ControlClouds.Next(random);
+            int[] leaders = ControlClouds.Leaders(random, tokens.Count);
+            foreach (ControlClass matrices in Enum.GetValues<ControlClass>())
+            {
+                var question = new ControlQuestion(tokens, leaders, matrices);
+                long start = Stopwatch.GetTimestamp();
+                ControlAnswer answer = LeaderControl.Solve(question);
+                milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                string label = $"{matrices} {answer.GetType().Name}";
+                seen[label] = seen.GetValueOrDefault(label) + 1;
+                if (!ControlChecker.Verify(question, answer, out string? reason))
+                {
+                    failures.Add($"trial {trial} {label} d={tokens.Dimension} L=[{string.Join(',', leaders)}]: {reason} {(answer is ControlAnswer.Undecided ? string.Join(" ", tokens.ToArray().Select(z => $"({string.Join(',', z)})")) : string.Empty)}");
+                }
+            }
+        }
+
+        milliseconds.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {milliseconds[milliseconds.Count / 2]:F2} ms, 95 % {milliseconds[milliseconds.Count * 95 / 100]:F1} ms, most {milliseconds[^1]:F1} ms"));
+        output.WriteLine(string.Join(", ", seen.Select(pair => $"{pair.Key} {pair.Value}")));
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.True(milliseconds[milliseconds.Count / 2] < 200, "The median is below 0.2 s.");
+    }
+}
