@@ -19,6 +19,7 @@ var root = new RootCommand(
     ClaimsCommand.Create(),
     HuntCommand.Create(),
     MergeCommand.Create(),
+    AtlasCommand.Create(),
     CheckCommand.Create(),
     ConformCommand.Create(),
     ReplayCommand.Create(),

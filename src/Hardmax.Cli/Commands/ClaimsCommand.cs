@@ -17,20 +17,25 @@ internal static class ClaimsCommand
         Option<bool> json = CommonOptions.Json();
         Option<int> maxLayers = CommonOptions.MaxLayers();
         Option<int> threads = CommonOptions.Threads();
+        var ids = new Option<string[]>("--claim") { Description = "Judge this claim or conjecture alone, by its id; may be repeated.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
+        ids.Validators.Add(result => CommonOptions.OneOf(result, [.. ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures).Select(claim => claim.Id)]));
         var input = new ProblemInput();
         var command = new Command(
             "claims",
             """
             Judges every claim of the theorem on one problem, each with an exact witness.
+            Conjectures, which are about the leaders and their control, are judged where --claim names them.
             Exit code 0: all that apply hold; 1: one is violated; 2: none is violated and one is undecided.
 
             Example:
               echo '{"tokens":[[1],[-5]],"alpha":1,"matrix":[[-1]]}' | hardmax claims -
+              hardmax claims witness.json --claim first-leaders-are-final
             """)
         {
             file,
             json,
             maxLayers,
+            ids,
             threads,
         };
         input.AddTo(command, file);
@@ -38,7 +43,7 @@ internal static class ClaimsCommand
         {
             HardmaxProblem problem = input.ReadSingle(parsed, parsed.GetRequiredValue(file));
             ClaimEvidence evidence = ClaimEvidence.Gather(problem, parsed.GetValue(maxLayers), cancellation);
-            (Claim Claim, ClaimVerdict Verdict)[] verdicts = [.. ClaimCatalogue.All.Select(claim => (claim, claim.Evaluate(evidence)))];
+            (Claim Claim, ClaimVerdict Verdict)[] verdicts = [.. Asked(parsed.GetValue(ids)).Select(claim => (claim, claim.Evaluate(evidence)))];
             if (parsed.GetValue(json))
             {
                 JsonOutput.Print(writer => WriteFields(writer, verdicts));
@@ -52,6 +57,10 @@ internal static class ClaimsCommand
         });
         return command;
     }
+
+    private static IEnumerable<Claim> Asked(string[]? ids) => ids is null or []
+        ? ClaimCatalogue.All
+        : ids.Distinct(StringComparer.Ordinal).Select(id => ClaimCatalogue.Find(id)!);
 
     private static string Word(ClaimStatus status) => status switch
     {

@@ -12,7 +12,9 @@ internal sealed class HuntOptions
 {
     private static readonly string[] Classes = [.. Enum.GetValues<MatrixClass>().Select(MatrixClasses.Id)];
 
-    private readonly Option<string> _claim = new("--claim") { Description = "The claim, by its id; 'hardmax claims --list' has them all.", HelpName = "ID", Required = true };
+    private static readonly string[] ClaimIds = [.. ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures).Select(claim => claim.Id)];
+
+    private readonly Option<string> _claim = new("--claim") { Description = $"The claim or conjecture: {string.Join(", ", ClaimIds)}.", HelpName = "ID", Required = true };
     private readonly Option<string> _class = new("--class") { Description = $"The class of the matrices: {string.Join(", ", Classes)}.", HelpName = "ID", Required = true };
     private readonly Option<int?> _dimension = new("--dim") { Description = "The dimension; without it several, the smallest first.", HelpName = "D" };
     private readonly Option<int> _tokens = new("--tokens") { Description = "The largest number of tokens.", HelpName = "N", DefaultValueFactory = _ => 5 };
@@ -24,11 +26,11 @@ internal sealed class HuntOptions
 
     public HuntOptions()
     {
-        _claim.Validators.Add(result => CommonOptions.OneOf(result, [.. ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures).Select(claim => claim.Id)]));
+        _claim.Validators.Add(result => CommonOptions.OneOf(result, ClaimIds));
         _class.Validators.Add(result => CommonOptions.OneOf(result, Classes));
         _dimension.Validators.Add(result => AtLeastOne(result, "--dim"));
         _tokens.Validators.Add(result => CommonOptions.AtLeast(result, 1));
-        _seconds.Validators.Add(result => AtLeastOne(result, "--seconds", 0));
+        _seconds.Validators.Add(PositiveSeconds);
         _budget.Validators.Add(result => AtLeastOne(result, "--budget"));
         _shard.Validators.Add(result =>
         {
@@ -41,6 +43,9 @@ internal sealed class HuntOptions
 
     /// <summary>--seed.</summary>
     public static Option<ulong> Seed() => new("--seed") { Description = "Draws random and guided candidates.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    /// <summary>Refuses a time that is negative or longer than a life.</summary>
+    public static void PositiveSeconds(System.CommandLine.Parsing.OptionResult result) => AtLeastOne(result, result.Option.Name, 0);
 
     /// <summary>Adds the options, and refuses combinations that no search has, before any file is touched.</summary>
     public void AddTo(Command command)
