@@ -12,15 +12,22 @@ public sealed record HuntBlock(ICandidateSource Source, long Index);
 /// </summary>
 public sealed class HuntSchedule
 {
+    private readonly ExhaustiveSource _exhaustive;
+
     /// <summary>The schedule of a scope.</summary>
-    public HuntSchedule(HuntScope scope) => Scope = scope;
+    public HuntSchedule(HuntScope scope)
+    {
+        Scope = scope;
+        _exhaustive = new ExhaustiveSource(scope);
+        Sources = [_exhaustive];
+    }
 
     /// <summary>The scope.</summary>
     public HuntScope Scope { get; }
 
     /// <summary>The sources, in the order of their first blocks.</summary>
-    public IReadOnlyList<ICandidateSource> Sources { get; } = [];
+    public IReadOnlyList<ICandidateSource> Sources { get; }
 
     /// <summary>Block number b of the search, b from 0.</summary>
-    public HuntBlock this[long block] => throw new ArgumentOutOfRangeException(nameof(block));
+    public HuntBlock this[long block] => new(_exhaustive, block);
 }
