@@ -19,7 +19,7 @@ public sealed class HuntSchedule
     {
         Scope = scope;
         _exhaustive = new ExhaustiveSource(scope);
-        Sources = [_exhaustive];
+        Sources = [_exhaustive, new StructuredSource(scope)];
     }
 
     /// <summary>The scope.</summary>

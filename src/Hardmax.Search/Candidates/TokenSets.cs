@@ -122,7 +122,7 @@ internal sealed class TokenSets
         return [.. ranks];
     }
 
-    private static bool IsPrimitive(IntegerGrid grid, int[] subset)
+    internal static bool IsPrimitive(IntegerGrid grid, int[] subset)
     {
         int divisor = 0;
         foreach (int point in subset)
@@ -139,7 +139,7 @@ internal sealed class TokenSets
         return divisor <= 1;
     }
 
-    private static bool IsFirst(int[] subset, int[][] images, int[] image)
+    internal static bool IsFirst(int[] subset, int[][] images, int[] image)
     {
         int last = subset.Length - 1;
         foreach (int[] map in images)
