@@ -41,6 +41,21 @@ public sealed class HtmlPage
     /// <summary>The page as text with line feeds, to be written as UTF-8.</summary>
     public override string ToString()
     {
+        object?[] body =
+        [
+            new XElement("header", new XElement("h1", _title), Banners.Select(banner => Banner("banner", banner)), Paragraphs(_intro), Contents()),
+            new XElement("main", _sections),
+            new XElement("script", "\n" + Asset.Read("page.js")),
+        ];
+        return Document(_title, Asset.Read("page.css") + Asset.Read("picture.css"), body);
+    }
+
+    /// <summary>A document with everything inside: its head, a style, and a body that is given.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="style">Its style sheet, without child combinators: the page is XML as well as HTML.</param>
+    /// <param name="body">The content of its body.</param>
+    internal static string Document(string title, string style, IEnumerable<object?> body)
+    {
         var page = new XElement(
             "html",
             new XAttribute("lang", "en"),
@@ -49,14 +64,10 @@ public sealed class HtmlPage
                 new XElement("meta", new XAttribute("charset", "utf-8")),
                 new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
                 new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
-                new XElement("title", _title),
+                new XElement("title", title),
                 new XElement("link", new XAttribute("rel", "icon"), new XAttribute("href", "data:,")),
-                new XElement("style", "\n" + Asset.Read("page.css") + Asset.Read("picture.css"))),
-            new XElement(
-                "body",
-                new XElement("header", new XElement("h1", _title), Banners.Select(banner => Banner("banner", banner)), Paragraphs(_intro), Contents()),
-                new XElement("main", _sections),
-                new XElement("script", "\n" + Asset.Read("page.js"))));
+                new XElement("style", "\n" + style)),
+            new XElement("body", body));
         return "<!DOCTYPE html>\n" + Markup.ToText(page);
     }
 
