@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Control.Solving;
 using Hardmax.Model;
 
 namespace Hardmax.Control;
@@ -9,6 +10,9 @@ namespace Hardmax.Control;
 /// </summary>
 public sealed record LeaderComplex
 {
+    /// <summary>More tokens than this that can each lead alone are too many.</summary>
+    public const int MostVertices = 24;
+
     /// <summary>Z.</summary>
     public required TokenCloud Tokens { get; init; }
 
@@ -18,10 +22,13 @@ public sealed record LeaderComplex
     /// <summary>The maximal sets, each ascending, in lexicographic order, each with a matrix; the empty set alone where no token can lead.</summary>
     public required ImmutableArray<(ImmutableArray<int> Leaders, ControlAnswer.Feasible Answer)> Maximal { get; init; }
 
-    /// <summary>The minimal sets that cannot lead together, each with its proof.</summary>
+    /// <summary>The minimal sets that cannot lead together, each ascending, in lexicographic order, each with its proof.</summary>
     public required ImmutableArray<(ImmutableArray<int> Tokens, ControlAnswer.Infeasible Answer)> MinimalNonfaces { get; init; }
 
-    /// <summary>Sets about which nothing could be decided; empty where the complex is complete.</summary>
+    /// <summary>
+    /// Sets about which nothing could be decided, nor about any set that holds one of them, unless it holds a minimal
+    /// nonface or lies in a maximal set; empty where the complex is complete.
+    /// </summary>
     public required ImmutableArray<ImmutableArray<int>> Undecided { get; init; }
 
     /// <summary>Finds the complex.</summary>
@@ -29,9 +36,8 @@ public sealed record LeaderComplex
     /// <param name="matrices">The class of the matrices.</param>
     /// <param name="decided">Is told the number of sets decided so far, or null.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static LeaderComplex Of(TokenCloud tokens, ControlClass matrices, Action<int>? decided = null, CancellationToken cancellation = default)
-    {
-        _ = (tokens, matrices, decided);
-        throw new OperationCanceledException(cancellation);
-    }
+    /// <exception cref="ArgumentException">More than <see cref="MostVertices"/> tokens can each lead alone, or the class is none.</exception>
+    /// <exception cref="OperationCanceledException">The cancellation was asked for.</exception>
+    public static LeaderComplex Of(TokenCloud tokens, ControlClass matrices, Action<int>? decided = null, CancellationToken cancellation = default) =>
+        new ComplexSearch(tokens, matrices, decided, cancellation).Run();
 }

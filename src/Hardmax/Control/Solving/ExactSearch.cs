@@ -14,6 +14,7 @@ internal sealed class ExactSearch(ControlQuestion question, CancellationToken ca
 
     private readonly TokenCloud _tokens = question.Tokens;
     private readonly ConditionSearch _search = new(question.Tokens, question.Matrices, cancellation);
+    private readonly CaseMemory _memory = new();
     private int _nodes;
 
     /// <summary>The answer below the conditions that are given.</summary>
@@ -25,13 +26,25 @@ internal sealed class ExactSearch(ControlQuestion question, CancellationToken ca
             return new ControlAnswer.Undecided($"More than {MostNodes} cases of tokens keeping others from leading were looked at.");
         }
 
-        ControlAnswer answer = _search.Find(conditions);
+        ControlAnswer answer = AnswerTo(conditions);
         if (answer is not ControlAnswer.Feasible { Matrix: { } matrix } || FirstToKeep(matrix) is not { } token)
         {
             return answer;
         }
 
         return Split(token, matrix, conditions);
+    }
+
+    private ControlAnswer AnswerTo(ImmutableList<LeadCondition> conditions)
+    {
+        if (_memory.Find(conditions) is { } known)
+        {
+            return known;
+        }
+
+        ControlAnswer answer = _search.Find(conditions);
+        _memory.Add(answer);
+        return answer;
     }
 
     private ControlAnswer Split(int token, AttentionMatrix matrix, ImmutableList<LeadCondition> conditions)
