@@ -20,6 +20,8 @@ var root = new RootCommand(
     HuntCommand.Create(),
     MergeCommand.Create(),
     AtlasCommand.Create(),
+    ControlCommand.Create(),
+    RobustnessCommand.Create(),
     CheckCommand.Create(),
     ConformCommand.Create(),
     ReplayCommand.Create(),

@@ -13,6 +13,9 @@ internal sealed class FinalCandidates(ControlQuestion question, ulong seed, Canc
     private readonly HashSet<AttentionMatrix> _given = [];
     private (AttentionMatrix Matrix, int Distance)? _nearest;
 
+    /// <summary>The number of the matrices where they say all that there is to say; null where they have no end.</summary>
+    public int? Total => question.Tokens.Dimension == 1 ? Signs().Count() : null;
+
     /// <summary>The matrices, computed as they are asked for.</summary>
     public IEnumerable<AttentionMatrix> All() =>
         (question.Tokens.Dimension == 1 ? Signs() : Answers().Concat(Drawn())).Where(_given.Add);

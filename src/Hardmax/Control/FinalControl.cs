@@ -74,8 +74,7 @@ public sealed record FinalControl
 
         return new FinalControl
         {
-            // The candidates end by themselves only where they are all that there is.
-            Impossible = isDecided && count < tries ? FinalLeaderFacts.AllWereTried : null,
+            Impossible = isDecided && count == candidates.Total ? FinalLeaderFacts.AllWereTried : null,
             Tried = count,
             Reached = Ordered(reached.Values),
         };

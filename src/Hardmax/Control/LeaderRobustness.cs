@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Hardmax.Dynamics;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -71,7 +70,7 @@ public sealed record LeaderRobustness
         }
 
         var changes = ChangeSpace.Of(kind, tokens.Dimension, direction);
-        ImmutableArray<int> leaders = LeadersUnder(tokens, matrix);
+        ImmutableArray<int> leaders = LeadersAtStart.Under(tokens, matrix);
         (LeadershipGaps Gaps, Rational[] Parameters)? nearest = Nearest(tokens, matrix, changes);
         return nearest is { } change
             ? AtBorder(tokens, matrix, changes, leaders, change.Gaps, change.Parameters)
@@ -113,8 +112,8 @@ public sealed record LeaderRobustness
         AttentionMatrix change = changes.Change(token, parameters);
         AttentionMatrix inside = MatrixSums.AddScaled(matrix, 1 - Step, change);
         AttentionMatrix outside = MatrixSums.AddScaled(matrix, gaps.Leads ? 1 + Step : 1, gaps.Leads ? change : Beyond(token, radius));
-        ImmutableArray<int> leadersOutside = LeadersUnder(tokens, outside);
-        return LeadersUnder(tokens, inside).SequenceEqual(leaders) && !leadersOutside.SequenceEqual(leaders)
+        ImmutableArray<int> leadersOutside = LeadersAtStart.Under(tokens, outside);
+        return LeadersAtStart.Under(tokens, inside).SequenceEqual(leaders) && !leadersOutside.SequenceEqual(leaders)
             ? new LeaderRobustness
             {
                 Leaders = leaders,
@@ -134,8 +133,4 @@ public sealed record LeaderRobustness
             return changes.Change(token, gaps.Clearest(size));
         }
     }
-
-    // alpha plays no part at layer 0.
-    private static ImmutableArray<int> LeadersUnder(TokenCloud tokens, AttentionMatrix matrix) =>
-        [.. ExactState.Start(new HardmaxProblem(tokens, new HardmaxSystem(matrix, Rational.One))).AttentionSets.Leaders()];
 }
