@@ -18,7 +18,7 @@ public sealed partial class DemoTests : IDisposable
     public void In_an_empty_folder_it_tells_what_it_found()
     {
         JsonElement document = _folder.Run("demo", "--json").Succeeds().Document();
-        Object(("examples", ArrayOf(element => Assert.Equal(JsonValueKind.Object, element.ValueKind))), ("report", Text))(document);
+        Object(("examples", ArrayOf(element => Assert.Equal(JsonValueKind.Object, element.ValueKind))), ("control", element => Assert.Equal(JsonValueKind.Object, element.ValueKind)), ("report", Text))(document);
         Assert.True(File.Exists(_folder[document.GetProperty("report").GetString()!]));
         JsonElement[] examples = [.. document.GetProperty("examples").EnumerateArray()];
         Assert.All(examples, example => Assert.True(example.GetProperty("certificateValid").GetBoolean()));
@@ -30,6 +30,11 @@ public sealed partial class DemoTests : IDisposable
         Assert.Contains("\"converges\"", Named("period-2-cycle").Compact("refutes"), StringComparison.Ordinal);
         Assert.Equal("[0,1]", Named("false-leaders").GetProperty("binary64").Compact("falseLeaders"));
         Assert.Equal("[]", Named("false-leaders").Compact("leaders"));
+
+        // A leader controlled: proved impossible for SPD, and done by another matrix.
+        JsonElement control = document.GetProperty("control");
+        Assert.Equal(("infeasible", "feasible"), (control.GetProperty("spd").GetProperty("status").GetString(), control.GetProperty("any").GetProperty("status").GetString()));
+        Assert.Equal("[0]", Named("controlled-leader").Compact("leaders"));
     }
 
     [Fact]

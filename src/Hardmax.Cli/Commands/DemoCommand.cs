@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Hardmax.Cli.Demo;
 using Hardmax.Cli.Output;
+using Hardmax.Control;
 using Hardmax.Examples;
 using Hardmax.Formats;
 using Hardmax.Limits;
@@ -38,7 +39,7 @@ internal static class DemoCommand
             "demo",
             """
             Shows, on built-in examples: certified limits (Figure 2 of the paper), where binary64 goes wrong, a claim refuted by
-            an exact cycle, and leaders that do not exist. Writes DIR/index.html, and each picture and problem as a file.
+            an exact cycle, leaders that do not exist, and a leader made by choosing A. Writes DIR/index.html, and each picture and problem as a file.
 
             Example:
               hardmax demo --out demo
@@ -54,7 +55,9 @@ internal static class DemoCommand
 
     private static int Run(string folder, bool json, CancellationToken cancellation)
     {
-        DemoExample[] all = [.. Shown.Select(shown => DemoExample.Compute(shown.Problem, cancellation))];
+        var control = DemoControl.Compute(cancellation);
+        (string Heading, HardmaxProblem Problem)[] shown = [.. Shown, ("A leader controlled: the open question on one example", control.Controlled())];
+        DemoExample[] all = [.. shown.Select(item => DemoExample.Compute(item.Problem, cancellation))];
         foreach (DemoExample example in all)
         {
             WriteText(Path.Combine(folder, $"{example.Problem.Name}.json"), ProblemWriter.ToJson(example.Problem, indented: true) + "\n");
@@ -62,24 +65,25 @@ internal static class DemoCommand
         }
 
         string report = Path.Combine(folder, "index.html");
-        WriteText(report, DemoPage.Of(Shown.Select(shown => shown.Heading).Zip(all)));
+        WriteText(report, DemoPage.Of(shown.Select(item => item.Heading).Zip(all)));
         if (json)
         {
-            JsonOutput.Print(writer => WriteFields(writer, all, report));
+            JsonOutput.Print(writer => WriteFields(writer, all, control, report));
         }
         else
         {
             PrintTable(all);
+            Console.WriteLine("A leader controlled: of (1,0), (2,1), (2,-1) token 0 leads under no symmetric positive definite A, with proof, and under the matrix above it does.");
             Console.WriteLine($"The pictures: {Path.GetFullPath(report)}");
         }
 
-        return Array.TrueForAll(all, example => example.Check.IsValid) ? ExitCode.Ok : ExitCode.InternalError;
+        return control.IsProved && Array.TrueForAll(all, example => example.Check.IsValid) ? ExitCode.Ok : ExitCode.InternalError;
     }
 
     private static void WriteText(string path, string text) =>
         _ = WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    private static void WriteFields(Utf8JsonWriter writer, DemoExample[] examples, string report)
+    private static void WriteFields(Utf8JsonWriter writer, DemoExample[] examples, DemoControl control, string report)
     {
         writer.WriteStartArray("examples");
         foreach (DemoExample example in examples)
@@ -101,7 +105,20 @@ internal static class DemoCommand
         }
 
         writer.WriteEndArray();
+        writer.WriteStartObject("control");
+        WriteAnswer(writer, "spd", control.Spd, control.SpdAnswer);
+        WriteAnswer(writer, "any", control.Any, control.AnyAnswer);
+        writer.WriteEndObject();
         writer.WriteString("report", report);
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter writer, string name, ControlQuestion question, ControlAnswer answer)
+    {
+        writer.WriteStartObject(name);
+        writer.WritePropertyName("asked");
+        writer.WriteIndices(question.Leaders.AsSpan());
+        ControlJson.WriteFields(writer, question, answer);
+        writer.WriteEndObject();
     }
 
     private static void WriteBinary64(Utf8JsonWriter writer, DemoExample example)

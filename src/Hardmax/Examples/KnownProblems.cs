@@ -62,6 +62,13 @@ public static class KnownProblems
         "0,5,1 -5,0,6 -1,-6,0",
         "-1,1,-1 3,2,2");
 
+    /// <summary>A vertex of the hull that no symmetric positive definite A makes a leader: docs/control-theory.md. A is the identity.</summary>
+    public static HardmaxProblem BeyondControl { get; } = Identity(
+        "beyond-control",
+        "Token 0 is a vertex of the hull, and under no symmetric positive definite A does it lead: twice its position lies between the other two.",
+        "1",
+        "1,0 2,1 2,-1");
+
     /// <summary>The four configurations of Figure 2 of the paper, in its order.</summary>
     public static ImmutableArray<HardmaxProblem> Figure2 { get; } = [EmergingLeader, Triangle, Square, NonleaderClusters];
 
