@@ -21,6 +21,21 @@ public static class LeaderControl
         }
 
         cancellation.ThrowIfCancellationRequested();
+        return BalancedQuestion.Of(question) is { } balanced
+            ? balanced.Restore(Find(balanced.Question, cancellation))
+            : Find(question, cancellation);
+    }
+
+    /// <summary>Whether a token leads at layer 0, exactly.</summary>
+    internal static bool Leads(AttentionMatrix matrix, TokenCloud tokens, int i)
+    {
+        Rational[] image = matrix.Apply(tokens[i]);
+        return Enumerable.Range(0, tokens.Count)
+            .All(j => j == i || Vectors.Dot(image, Vectors.Subtract(tokens[i], tokens[j])).Sign > 0);
+    }
+
+    private static ControlAnswer Find(ControlQuestion question, CancellationToken cancellation)
+    {
         TokenCloud tokens = question.Tokens;
         ImmutableList<LeadCondition> conditions =
         [
@@ -31,13 +46,5 @@ public static class LeaderControl
         return question.IsExact
             ? new ExactSearch(question, cancellation).Find(conditions)
             : new ConditionSearch(tokens, question.Matrices, cancellation).Find(conditions);
-    }
-
-    /// <summary>Whether a token leads at layer 0, exactly.</summary>
-    internal static bool Leads(AttentionMatrix matrix, TokenCloud tokens, int i)
-    {
-        Rational[] image = matrix.Apply(tokens[i]);
-        return Enumerable.Range(0, tokens.Count)
-            .All(j => j == i || Vectors.Dot(image, Vectors.Subtract(tokens[i], tokens[j])).Sign > 0);
     }
 }

@@ -34,6 +34,11 @@ internal sealed class ConditionSearch(TokenCloud tokens, ControlClass matrices, 
             return new ControlAnswer.Feasible(_identity);
         }
 
+        if (IsDefinite && KeeperCycle.Find(open) is { } circle)
+        {
+            return new ControlAnswer.Infeasible(circle);
+        }
+
         return FindNumerically(open) ?? FindExactly(open) ?? new ControlAnswer.Undecided(
             "An interior-point method in binary64 found neither a matrix with a margin that rounding keeps nor weights whose sum is exactly negative semidefinite.");
     }
@@ -51,7 +56,7 @@ internal sealed class ConditionSearch(TokenCloud tokens, ControlClass matrices, 
             }
 
             ControlProof.Combination? proof = IsDefinite
-                ? new DualSearch(tokens.Dimension, cancellation).Find(conditions, gap)
+                ? new DualSearch(tokens.Dimension, cancellation).Find(conditions, path, gap, isLast: path.IsStuck || gap <= Gaps[^1])
                 : CombinationProgram.Solve(matrices, tokens.Dimension, conditions, []).Proof;
             if (proof is not null)
             {

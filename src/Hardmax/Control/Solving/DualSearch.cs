@@ -27,12 +27,15 @@ internal sealed class DualSearch(int dimension, CancellationToken cancellation)
 
     /// <summary>A proof, or null: then none was found.</summary>
     /// <param name="conditions">Conditions none of which is void.</param>
+    /// <param name="whole">The central path for these conditions in all of R^d, which serves where the tokens span it.</param>
     /// <param name="gap">How far the central path is followed.</param>
-    public ControlProof.Combination? Find(IReadOnlyList<LeadCondition> conditions, double gap)
+    /// <param name="isLast">Whether to try by cuts as well, which takes longest.</param>
+    public ControlProof.Combination? Find(IReadOnlyList<LeadCondition> conditions, CentralPath? whole, double gap, bool isLast)
     {
         Rational[][] basis = RationalSpan.Independent(TokensOf(conditions));
-        double[][] frame = NumericFrame.Of(basis);
-        var path = new CentralPath(_space, conditions, frame);
+        bool spansAll = whole is not null && basis.Length == dimension;
+        double[][] frame = spansAll ? NumericFrame.Standard(dimension) : NumericFrame.Of(basis);
+        CentralPath path = spansAll ? whole! : new CentralPath(_space, conditions, frame);
         path.Continue(gap, cancellation);
         if (path.IsPositive)
         {
@@ -41,7 +44,7 @@ internal sealed class DualSearch(int dimension, CancellationToken cancellation)
 
         double[] weights = path.Weights();
         IReadOnlyList<LeadCondition> fewer = WithoutIdle(conditions, weights);
-        if (fewer.Count < conditions.Count && fewer.Count > 0 && Find(fewer, gap) is { } smaller)
+        if (fewer.Count < conditions.Count && fewer.Count > 0 && Find(fewer, whole: null, gap, isLast) is { } smaller)
         {
             return smaller;
         }
@@ -58,7 +61,7 @@ internal sealed class DualSearch(int dimension, CancellationToken cancellation)
             }
         }
 
-        return FindByCuts(basis, conditions);
+        return isLast ? FindByCuts(basis, conditions) : null;
     }
 
     private static IEnumerable<Rational[]> TokensOf(IEnumerable<LeadCondition> conditions) =>

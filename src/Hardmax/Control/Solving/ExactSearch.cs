@@ -27,7 +27,7 @@ internal sealed class ExactSearch(ControlQuestion question, CancellationToken ca
         }
 
         ControlAnswer answer = AnswerTo(conditions);
-        if (answer is not ControlAnswer.Feasible { Matrix: { } matrix } || FirstToKeep(matrix) is not { } token)
+        if (answer is not ControlAnswer.Feasible { Matrix: { } matrix } || TokenToKeep(matrix, conditions) is not { } token)
         {
             return answer;
         }
@@ -76,17 +76,13 @@ internal sealed class ExactSearch(ControlQuestion question, CancellationToken ca
         return undecided is not null ? undecided : new ControlAnswer.Infeasible(new ControlProof.Split(token, cases.ToImmutable()));
     }
 
-    private int? FirstToKeep(AttentionMatrix matrix)
+    // One that keeps another is taken first: circles of tokens that keep each other are short contradictions.
+    private int? TokenToKeep(AttentionMatrix matrix, ImmutableList<LeadCondition> conditions)
     {
-        for (int i = 0; i < _tokens.Count; i++)
-        {
-            if (!question.Leaders.Contains(i) && LeaderControl.Leads(matrix, _tokens, i))
-            {
-                return i;
-            }
-        }
-
-        return null;
+        int[] leading = [.. Enumerable.Range(0, _tokens.Count).Where(i => !question.Leaders.Contains(i) && LeaderControl.Leads(matrix, _tokens, i))];
+        return leading.Length == 0
+            ? null
+            : leading.MaxBy(i => conditions.FindLastIndex(condition => !condition.IsStrict && condition.Other == i));
     }
 
     // A proof that does not use the case holds without it.
