@@ -68,6 +68,30 @@ public sealed class UsageTests
         { "replay none.json --runs 0 -- true", "--runs is at least 1" },
         { "vectors", "--out" },
         { "init", "init --help" },
+        { "control none.json", "'--leaders' is required, or --all" },
+        { "control none.csv --leaders 0", "--alpha' is required: none.csv" },
+        { "control none.json --leaders 0,x", "'x' is no index" },
+        { "control none.json --leaders 0,,1", "'' is no index" },
+        { "control none.json --leaders -1", "'-1' is no index" },
+        { "control none.json --leaders 99999999999", "'99999999999' is no index" },
+        { "control none.json --leaders 2,0,2", "token 2 is named twice" },
+        { "control none.json --leaders none", "--leaders none is a question with --exactly or --final" },
+        { "control none.json --leaders 0 --class SPD", "--class is one of spd, symmetric, any, and not 'SPD'" },
+        { "control none.json --leaders 0 --matrix identity", "--matrix" },
+        { "control none.json --leaders 0 --tries 3", "--tries goes with --final alone" },
+        { "control none.json --leaders 0 --seed 3", "--seed goes with --final alone" },
+        { "control none.json --leaders 0 --final --tries 0", "--tries is at least 1" },
+        { "control none.json --leaders 0 --final --seed -1", "-1" },
+        { "control none.json --leaders 0 --final --smt2 out.smt2", "does not go with --final" },
+        { "control none.json --all --leaders 0", "does not go with --leaders" },
+        { "control none.json --all --exactly", "does not go with --exactly" },
+        { "control none.json --all --final", "does not go with --final" },
+        { "control none.json --all --smt2 out.smt2", "does not go with --smt2" },
+        { "robustness", "robustness --help" },
+        { "robustness none.json --changes all", "--changes is one of any, symmetric, and not 'all'" },
+        { "robustness none.json --direction 1,2;3", "--direction" },
+        { "robustness none.json --direction 1 --changes any", "does not go with --changes" },
+        { "robustness none.npy", "--alpha' is required: none.npy" },
         { "init cobol", "LANGUAGE is one of python, node, c, and not 'cobol'" },
     };
 
@@ -85,6 +109,7 @@ public sealed class UsageTests
     [InlineData("limit", "")]
     [InlineData("limit", "none.json", "--certificate", "")]
     [InlineData("demo", "--out", " ")]
+    [InlineData("control", "none.json", "--leaders", "0", "--smt2", "")]
     public void An_empty_path_is_none(params string[] arguments)
     {
         using var folder = new WorkFolder();

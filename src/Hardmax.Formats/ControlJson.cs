@@ -8,7 +8,7 @@ namespace Hardmax.Formats;
 
 /// <summary>
 /// Answers about control as JSON: the fields that `hardmax control --json` and `hardmax robustness --json` print, into an
-/// object that is open. docs/control.md describes them; docs/schema/control.schema.json is the schema of the former.
+/// object that is open. docs/control.md describes them.
 /// </summary>
 public static class ControlJson
 {

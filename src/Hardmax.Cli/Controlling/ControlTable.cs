@@ -26,7 +26,9 @@ internal static class ControlTable
                 Console.WriteLine($"leaders: {Indices(LeadersAtStart.Under(question.Tokens, feasible.Matrix))}");
                 break;
             case ControlAnswer.Infeasible infeasible:
-                Console.WriteLine($"INFEASIBLE: under no {ControlWords.Name(question.Matrices)} {ControlWords.Wanted(question)}");
+                Console.WriteLine(question.Leaders.IsEmpty
+                    ? $"INFEASIBLE: under every {ControlWords.Name(question.Matrices)} some token leads"
+                    : $"INFEASIBLE: under no {ControlWords.Name(question.Matrices)} {ControlWords.Wanted(question)}");
                 PrintProof(question, infeasible.Proof);
                 break;
             case ControlAnswer.Undecided undecided:
@@ -73,10 +75,10 @@ internal static class ControlTable
     /// <summary>What a search for final leaders came to.</summary>
     public static void Print(ControlQuestion question, Rational alpha, FinalControl found)
     {
-        string wanted = question.Leaders.IsEmpty ? "nobody" : $"exactly {Readable.Indices(question.Leaders)}";
+        string wanted = ControlWords.Wanted(question);
         if (found is { Matrix: { } matrix, Limit: { } limit })
         {
-            Console.WriteLine($"FEASIBLE: {wanted} lead in the limit under this {ControlWords.Name(question.Matrices)}, with alpha = {Readable.Number(alpha)}");
+            Console.WriteLine($"FEASIBLE: {wanted} in the limit, under this {ControlWords.Name(question.Matrices)} with alpha = {Readable.Number(alpha)}");
             HumanConsole.Print(ControlWords.Table(matrix));
             string[] later = [.. limit.LeaderSince.Where(leader => leader.Value > 0).Select(leader => $"token {Readable.Token(leader.Key)} since layer {Readable.Token(leader.Value)}")];
             Console.WriteLine($"certified at layer {Readable.Token(limit.Layer)}{(later.Length == 0 ? string.Empty : $"; {string.Join(", ", later)}")}; {Matrices(found.Tried)} tried");
@@ -85,7 +87,7 @@ internal static class ControlTable
 
         Console.WriteLine(found.Impossible is { } reason
             ? $"INFEASIBLE: {reason}"
-            : $"UNDECIDED: {Matrices(found.Tried)} tried, and none has {wanted} as final leaders, which proves nothing (--tries and --seed go further)");
+            : $"UNDECIDED: {Matrices(found.Tried)} tried, and under none of them {wanted} in the limit, which proves nothing (--tries and --seed go further)");
         if (!found.Reached.IsEmpty)
         {
             Table table = new Table().RoundedBorder().AddColumn("final leaders").AddColumn(new TableColumn("matrices").RightAligned());
