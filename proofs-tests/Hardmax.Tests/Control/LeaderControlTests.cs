@@ -41,6 +41,9 @@ public sealed class LeaderControlTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {milliseconds[milliseconds.Count / 2]:F2} ms, 95 % {milliseconds[milliseconds.Count * 95 / 100]:F1} ms, most {milliseconds[^1]:F1} ms"));
         output.WriteLine(string.Join(", ", seen.Select(pair => $"{pair.Key} {pair.Value}")));
         Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.All(
+            Enum.GetValues<ControlClass>().SelectMany(matrices => (string[])[$"{matrices} Feasible", $"{matrices} Infeasible"]),
+            label => Assert.True(seen.GetValueOrDefault(label) >= 60, label));
         Assert.True(milliseconds[milliseconds.Count / 2] < 200, "The median is below 0.2 s.");
     }
 }

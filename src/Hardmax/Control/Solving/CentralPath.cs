@@ -26,6 +26,7 @@ internal sealed class CentralPath
     private readonly double[] _x;
     private bool _isStuck;
     private double _mu = 1;
+    private double _centredMu = double.PositiveInfinity;
 
     /// <summary>The path at its start.</summary>
     /// <param name="space">The space of A.</param>
@@ -55,7 +56,7 @@ internal sealed class CentralPath
     public double[] Coordinates => _x[..^1];
 
     /// <summary>What the largest t exceeds <see cref="Margin"/> by at most.</summary>
-    public double Gap => _mu / Reduction * (_rows.Length + _rank + (2 * _box.Length));
+    public double Gap => _centredMu * (_rows.Length + _rank + (2 * _box.Length));
 
     /// <summary>Whether the largest t is above 0 and known to a sixth.</summary>
     public bool IsPositive => Margin > 0 && Gap < 0.15 * Margin;
@@ -64,13 +65,13 @@ internal sealed class CentralPath
     public bool IsStuck => _isStuck;
 
     /// <summary>w, one per condition.</summary>
-    public double[] Weights() => [.. _rows.Select(row => _mu / Reduction / Dot(row, _x))];
+    public double[] Weights() => [.. _rows.Select(row => _centredMu / Dot(row, _x))];
 
     /// <summary>Y, r x r, row after row.</summary>
     public double[] Dual()
     {
         double[]? lower = SmallCholesky.Factor(Matrix(_x), _rank);
-        return lower is null ? new double[_rank * _rank] : Array.ConvertAll(SmallCholesky.Inverse(lower, _rank), entry => _mu / Reduction * entry);
+        return lower is null ? new double[_rank * _rank] : Array.ConvertAll(SmallCholesky.Inverse(lower, _rank), entry => _centredMu * entry);
     }
 
     /// <summary>Follows the path until the gap is small enough, or t is positive and well known.</summary>
@@ -80,6 +81,7 @@ internal sealed class CentralPath
         {
             cancellation.ThrowIfCancellationRequested();
             Centre();
+            _centredMu = _mu;
             _mu *= Reduction;
         }
     }

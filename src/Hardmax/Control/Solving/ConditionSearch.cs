@@ -39,7 +39,7 @@ internal sealed class ConditionSearch(TokenCloud tokens, ControlClass matrices, 
             return new ControlAnswer.Infeasible(circle);
         }
 
-        return FindNumerically(open) ?? FindExactly(open) ?? new ControlAnswer.Undecided(
+        return (FindNumerically(open) ?? FindExactly(open)) ?? new ControlAnswer.Undecided(
             "An interior-point method in binary64 found neither a matrix with a margin that rounding keeps nor weights whose sum is exactly negative semidefinite.");
     }
 
@@ -50,7 +50,7 @@ internal sealed class ConditionSearch(TokenCloud tokens, ControlClass matrices, 
         foreach (double gap in Gaps)
         {
             path.Continue(gap, cancellation);
-            if (path.Margin > 0 && simplest.Of(path.Coordinates, path.Margin, _identity) is { } matrix)
+            if (path.Margin > 0 && simplest.Of(path.Coordinates, path.Margin + path.Gap, _identity) is { } matrix)
             {
                 return new ControlAnswer.Feasible(matrix);
             }
@@ -73,7 +73,7 @@ internal sealed class ConditionSearch(TokenCloud tokens, ControlClass matrices, 
     }
 
     // Without definiteness the linear program decides: its Farkas vector is a matrix.
-    private ControlAnswer? FindExactly(LeadCondition[] conditions)
+    private ControlAnswer.Feasible? FindExactly(LeadCondition[] conditions)
     {
         if (IsDefinite || CombinationProgram.Solve(matrices, tokens.Dimension, conditions, []).Separating is not { } separating)
         {

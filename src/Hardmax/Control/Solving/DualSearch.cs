@@ -43,8 +43,8 @@ internal sealed class DualSearch(int dimension, CancellationToken cancellation)
         }
 
         double[] weights = path.Weights();
-        IReadOnlyList<LeadCondition> fewer = WithoutIdle(conditions, weights);
-        if (fewer.Count < conditions.Count && fewer.Count > 0 && Find(fewer, whole: null, gap, isLast) is { } smaller)
+        LeadCondition[] fewer = WithoutIdle(conditions, weights);
+        if (fewer.Length < conditions.Count && fewer.Length > 0 && Find(fewer, whole: null, gap, isLast) is { } smaller)
         {
             return smaller;
         }

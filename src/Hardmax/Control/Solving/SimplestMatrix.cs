@@ -15,13 +15,13 @@ internal sealed class SimplestMatrix(MatrixSpace space, IReadOnlyList<LeadCondit
     /// exactly with at least half the given margin; else the first that meets them at all; else null.
     /// </summary>
     /// <param name="coordinates">A in the basis of the space.</param>
-    /// <param name="margin">The largest margin, for entries up to 1 and conditions of 1-norm 1.</param>
-    /// <param name="identity">The identity if the space has it, else null.</param>
-    public AttentionMatrix? Of(double[] coordinates, double margin, AttentionMatrix? identity)
+    /// <param name="margin">The largest margin there is, for entries up to 1 and conditions of 1-norm 1.</param>
+    /// <param name="identity">The identity.</param>
+    public AttentionMatrix? Of(double[] coordinates, double margin, AttentionMatrix identity)
     {
         double[][] rows = [.. conditions.Where(condition => condition.IsStrict).Select(space.Row)];
         AttentionMatrix? valid = null;
-        if (identity is not null && IsValid(identity))
+        if (IsValid(identity))
         {
             valid = identity;
             if (conditions.Where(condition => condition.IsStrict).All(condition => 2 * condition.UnitX.Zip(condition.UnitY, (x, y) => x * y).Sum() >= margin))
