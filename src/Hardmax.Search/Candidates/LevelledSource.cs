@@ -14,12 +14,19 @@ internal interface ICandidateLevel
     IReadOnlyList<HardmaxProblem> Draw(long first, int count);
 }
 
+/// <summary>A source that ends, and knows whether it has a block without counting all of them.</summary>
+internal interface ICountedSource : ICandidateSource
+{
+    /// <summary>Whether there is a block of this number.</summary>
+    bool HasBlock(long block);
+}
+
 /// <summary>
 /// A source that is a sequence of levels, each cut into blocks: any block is drawn without the ones before it, of which
 /// only the numbers are needed. Levels are counted when a block beyond the ones counted so far is asked for. Thread-safe.
 /// </summary>
 /// <typeparam name="TLevel">What the levels are.</typeparam>
-internal abstract class LevelledSource<TLevel> : ICandidateSource
+internal abstract class LevelledSource<TLevel> : ICountedSource
     where TLevel : class, ICandidateLevel
 {
     private readonly Lock _lock = new();
@@ -28,7 +35,7 @@ internal abstract class LevelledSource<TLevel> : ICandidateSource
     /// <inheritdoc/>
     public abstract string Id { get; }
 
-    /// <summary>How many blocks all levels have. The first call counts them all, which <see cref="HasBlock"/> avoids.</summary>
+    /// <summary>How many blocks all levels have. The first call counts them all, which takes seconds and which <see cref="HasBlock"/> avoids.</summary>
     public long? Blocks
     {
         get
@@ -44,7 +51,7 @@ internal abstract class LevelledSource<TLevel> : ICandidateSource
     /// <summary>The levels, in the order of the search.</summary>
     internal abstract IReadOnlyList<TLevel> Levels { get; }
 
-    /// <summary>Whether there is a block of this number.</summary>
+    /// <inheritdoc/>
     public bool HasBlock(long block) => Find(block) is not null;
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal sealed class ProductList
             (long set, long alpha) = Math.DivRem(at - _starts[part], _alphas.Count);
             if (systems is null)
             {
-                AttentionMatrix matrix = ToMatrix(_parts[part].Matrix);
+                AttentionMatrix matrix = SmallMatrices.ToMatrix(_parts[part].Matrix);
                 systems = [.. _alphas.Select(value => new HardmaxSystem(matrix, value))];
             }
 
@@ -63,17 +63,5 @@ internal sealed class ProductList
         }
 
         return drawn;
-    }
-
-    private static AttentionMatrix ToMatrix(int[] entries)
-    {
-        int dimension = (int)Math.Sqrt(entries.Length);
-        var matrix = new Rational[dimension, dimension];
-        for (int at = 0; at < entries.Length; at++)
-        {
-            matrix[at / dimension, at % dimension] = entries[at];
-        }
-
-        return new AttentionMatrix(matrix);
     }
 }

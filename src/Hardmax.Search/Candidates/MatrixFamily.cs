@@ -23,6 +23,8 @@ internal sealed class MatrixFamily
         Array.Fill(_numberOf, -1);
         if (matrixClass == MatrixClass.Identity)
         {
+            // Nothing is free.
+            Array.Clear(_numberOf);
             return;
         }
 
@@ -68,11 +70,6 @@ internal sealed class MatrixFamily
     /// </summary>
     public IReadOnlyList<int[]> OfHeight(int height, IReadOnlyList<SignedPermutation> group)
     {
-        if (_class == MatrixClass.Identity)
-        {
-            return height == 1 ? [[.. Enumerable.Range(0, _dimension * _dimension).Select(at => at % (_dimension + 1) == 0 ? 1 : 0)]] : [];
-        }
-
         var found = new List<int[]>();
         int[] numbers = [.. Enumerable.Repeat(height, Freedom)];
         do
@@ -89,6 +86,28 @@ internal sealed class MatrixFamily
         return [.. found.OrderBy(matrix => matrix.Sum(Math.Abs))];
     }
 
+    /// <summary>The matrix with these free numbers, in the class or not: its linear conditions hold, definiteness may not.</summary>
+    public int[] Build(IReadOnlyList<int> numbers)
+    {
+        var matrix = new int[_numberOf.Length];
+        if (_class == MatrixClass.Identity)
+        {
+            for (int c = 0; c < _dimension; c++)
+            {
+                matrix[c * (_dimension + 1)] = 1;
+            }
+
+            return matrix;
+        }
+
+        for (int at = 0; at < matrix.Length; at++)
+        {
+            matrix[at] = _signs[at] == 0 ? 0 : _signs[at] * numbers[_numberOf[at]];
+        }
+
+        return matrix;
+    }
+
     // From the largest tuple down to the smallest.
     private static bool Step(int[] numbers, int height)
     {
@@ -103,17 +122,6 @@ internal sealed class MatrixFamily
         }
 
         return false;
-    }
-
-    private int[] Build(int[] numbers)
-    {
-        var matrix = new int[_numberOf.Length];
-        for (int at = 0; at < matrix.Length; at++)
-        {
-            matrix[at] = _signs[at] == 0 ? 0 : _signs[at] * numbers[_numberOf[at]];
-        }
-
-        return matrix;
     }
 
     // Gives all entries that must be equal or opposite to one the same number; false where one would be its own opposite.

@@ -1,4 +1,5 @@
 using Hardmax.Model;
+using Hardmax.Numbers;
 
 namespace Hardmax.Search;
 
@@ -85,6 +86,19 @@ internal static class SmallMatrices
 
     /// <summary>The largest absolute entry.</summary>
     public static int Height(int[] matrix) => matrix.Max(Math.Abs);
+
+    /// <summary>The same matrix over rationals.</summary>
+    public static AttentionMatrix ToMatrix(int[] matrix)
+    {
+        int dimension = (int)Math.Sqrt(matrix.Length);
+        var entries = new Rational[dimension, dimension];
+        for (int at = 0; at < matrix.Length; at++)
+        {
+            entries[at / dimension, at % dimension] = matrix[at];
+        }
+
+        return new AttentionMatrix(entries);
+    }
 
     private static bool All(int dimension, Func<int, int, bool> predicate)
     {

@@ -17,18 +17,15 @@ internal sealed class StructuredSource : LevelledSource<SymmetryLevel>
 {
     private const int MaxMatrixHeight = 3;
     private const int MaxTokenHeight = 8;
+    private const long MaxPoints = 5_000;
     private const int MaxMirrorTokens = 2;
-    private const double MaxEffort = 300_000;
+    private const double MaxClouds = 100_000;
+    private const double MaxMatrices = 50_000;
+
+    private readonly Lazy<SymmetryLevel[]> _levels;
 
     /// <summary>The levels of a scope.</summary>
-    public StructuredSource(HuntScope scope)
-    {
-        int[] dimensions = scope.Dimension is { } given ? [given] : [2, 3];
-        IEnumerable<SymmetryLevel> levels = dimensions
-            .Where(d => d >= 2 && d <= SmallMatrices.MaxDimension && d >= MatrixGen.MinDimension(scope.Class))
-            .SelectMany(d => SymmetryClass.All(d).SelectMany(symmetry => LevelsOf(scope, symmetry)));
-        Levels = [.. levels.OrderBy(level => level.Estimate)];
-    }
+    public StructuredSource(HuntScope scope) => _levels = new Lazy<SymmetryLevel[]>(() => [.. LevelsOf(scope)]);
 
     /// <summary>1, 2, 1/2 and 3.</summary>
     public static IReadOnlyList<Rational> Alphas { get; } = [1, 2, Rational.One / 2, 3];
@@ -37,7 +34,7 @@ internal sealed class StructuredSource : LevelledSource<SymmetryLevel>
     public override string Id => "structured";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<SymmetryLevel> Levels { get; }
+    internal override IReadOnlyList<SymmetryLevel> Levels => _levels.Value;
 
     /// <inheritdoc/>
     protected override string Describe(IReadOnlyList<SymmetryLevel> complete, SymmetryLevel? partial, long done, long count)
@@ -53,10 +50,21 @@ internal sealed class StructuredSource : LevelledSource<SymmetryLevel>
         return whole + rest + " (orbits of a signed permutation of the coordinates that commutes with A, and up to two tokens on its mirrors, alpha in {1, 2, 1/2, 3})";
     }
 
+    private static IEnumerable<SymmetryLevel> LevelsOf(HuntScope scope)
+    {
+        int[] dimensions = scope.Dimension is { } given ? [given] : [2, 3];
+        return dimensions
+            .Where(d => d >= 2 && d <= SmallMatrices.MaxDimension && d >= MatrixGen.MinDimension(scope.Class))
+            .SelectMany(d => SymmetryClass.All(d).SelectMany(symmetry => LevelsOf(scope, symmetry)))
+            .OrderBy(level => level.Estimate);
+    }
+
     private static IEnumerable<SymmetryLevel> LevelsOf(HuntScope scope, SymmetryClass symmetry)
     {
         var matrices = new SymmetricMatrices(new MatrixFamily(scope.Class, symmetry.Map), symmetry.Centraliser);
         var clouds = new SymmetricClouds(symmetry);
+        int highest = Enumerable.Range(1, MaxTokenHeight).Last(height => height == 1 || IntegerGrid.CountAtMost(symmetry.Map.Dimension, height) <= MaxPoints);
+        int[] matrixHeights = [.. Enumerable.Range(1, MaxMatrixHeight).Where(height => matrices.Effort(height) <= MaxMatrices)];
         int[] sizes = [.. symmetry.Points(1).Orbits.Concat(symmetry.Points(2).Orbits).Select(orbit => orbit.Length).Distinct().Order()];
         IEnumerable<(int First, int? Second)> orbitSizes = sizes
             .Select(size => (size, (int?)null))
@@ -65,18 +73,12 @@ internal sealed class StructuredSource : LevelledSource<SymmetryLevel>
         {
             for (int mirrorTokens = 0; mirrorTokens <= MaxMirrorTokens; mirrorTokens++)
             {
-                for (int height = 1; height <= MaxTokenHeight; height++)
+                foreach (CloudPattern pattern in Enumerable.Range(1, highest).Select(height => new CloudPattern(pair, mirrorTokens, height)))
                 {
-                    var pattern = new CloudPattern(pair, mirrorTokens, height);
                     double effort = pattern.Tokens <= scope.MaxTokens ? clouds.Effort(pattern) : double.PositiveInfinity;
-                    if (effort > MaxEffort)
+                    foreach (int height in effort <= MaxClouds ? matrixHeights : [])
                     {
-                        break;
-                    }
-
-                    for (int of = 1; of <= MaxMatrixHeight; of++)
-                    {
-                        yield return new SymmetryLevel(symmetry, matrices, clouds, pattern, of, effort * matrices.Effort(of) / symmetry.Centraliser.Count);
+                        yield return new SymmetryLevel(symmetry, matrices, clouds, pattern, height, effort * matrices.Effort(height) / symmetry.Centraliser.Count);
                     }
                 }
             }
