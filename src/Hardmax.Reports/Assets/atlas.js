@@ -223,7 +223,7 @@
       for (const other of token.set) {
         if (other === i) { continue; }
         const to = place(layers[state.layer][other].at, state.layer);
-        const bend = dimension === 1 ? 'M' + px(from[0]) + ' ' + px(from[1]) + 'Q' + px((from[0] + to[0]) / 2) + ' ' + px(from[1] - 12 - Math.abs(to[0] - from[0]) * 0.12) + ' ' + px(to[0]) + ' ' + px(to[1]) : pathOf([from, to]);
+        const bend = dimension === 1 ? 'M' + px(from[0]) + ' ' + px(from[1]) + 'Q' + px((from[0] + to[0]) / 2) + ' ' + px(from[1] - 12 - Math.min(40, Math.abs(to[0] - from[0]) * 0.12)) + ' ' + px(to[0]) + ' ' + px(to[1]) : pathOf([from, to]);
         shape(group, 'path', { class: 'attends', d: bend });
       }
       const mean = place(token.meanAt, state.layer);
@@ -280,7 +280,7 @@
         const text = together.length === 1 && data.labels ? i + ' ' + data.labels[i].slice(0, 14) : together.join(', ');
         const half = 3.6 * text.length;
         const x = Math.max(frame.box.left + half, Math.min(frame.box.right - half, spots[i][0] + ux * (14 + half)));
-        const y = Math.max(frame.box.top + 12, Math.min(frame.box.bottom - 4, spots[i][1] + uy * 18 + 4.5));
+        const y = Math.max(frame.box.top + 8, Math.min(frame.box.bottom - 4, spots[i][1] + uy * (dimension === 1 ? 21 : 18) + 4.5));
         shape(labels, 'text', { class: 'label middle', x: px(x), y: px(y) }, text);
       }
     }

@@ -56,12 +56,12 @@ internal static class AtlasStage
                 "div",
                 new XAttribute("class", "view"),
                 Markup.Shape("svg", new XAttribute("class", "dynamics moving"), new XAttribute("role", "group"), new XAttribute("aria-label", title + ", layer by layer"))),
+            new XElement("div", new XAttribute("class", "controls"), Stepper(run), dimension == 3 ? Turning() : null, Switches(run)),
             new XElement(
                 "div",
                 new XAttribute("class", "panel"),
                 new XElement("div", new XAttribute("class", "about"), new XAttribute("role", "status")),
                 new XElement("div", new XAttribute("class", "scroll here"), new XAttribute("role", "region"), new XAttribute("aria-label", "The tokens of this layer"), new XAttribute("tabindex", "0"))),
-            new XElement("div", new XAttribute("class", "controls"), Stepper(run), dimension == 3 ? Turning() : null, Switches(run)),
             new XElement("div", new XAttribute("class", "key"), AtlasLegend.Of(run), new XElement("p", new XAttribute("class", "hint"), Hint(dimension))));
     }
 
