@@ -18,7 +18,7 @@ public sealed class ControlCheckerTests(ITestOutputHelper output)
     {
         var random = new Random(7);
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (int trial = 0; trial < 60; trial++)
+        for (int trial = 0; trial < 40; trial++)
         {
             TokenCloud tokens = ControlClouds.Next(random, random.Next(1, 4), random.Next(1, 5));
             bool isExact = trial % 2 == 0;

@@ -125,6 +125,33 @@ public sealed class ControlTheoryTests(ITestOutputHelper output)
         Assert.True(compared >= 20, "Most questions of one or two leaders have a matrix.");
     }
 
+    /// <summary>Coordinates from 1e-270 to 1e270 are a linear map; tokens of such sizes are new questions, and get an answer or none.</summary>
+    [Fact]
+    public void Extreme_magnitudes_break_nothing()
+    {
+        var random = new Random(15);
+        int undecided = 0;
+        for (int trial = 0; trial < 40; trial++)
+        {
+            int d = random.Next(1, 4);
+            TokenCloud tokens = ControlClouds.Next(random, d, random.Next(2, 6));
+            int[] leaders = ControlClouds.Leaders(random, tokens.Count, most: 3);
+            var matrices = (ControlClass)(trial % 3);
+            Rational[] factors = [.. Enumerable.Range(0, d + tokens.Count).Select(_ => Rational.FromDouble(Math.ScaleB(1, random.Next(-900, 900))))];
+            var stretched = new TokenCloud(tokens.ToArray().Select(z => z.Select((x, c) => factors[c] * x).ToArray()));
+            Assert.Equal(IsFeasible(tokens, leaders, matrices), IsFeasible(stretched, leaders, matrices));
+
+            var apart = new TokenCloud(tokens.ToArray().Select((z, i) => Array.ConvertAll(z, x => factors[d + i] * x)));
+            var question = new ControlQuestion(apart, leaders, matrices);
+            ControlAnswer answer = LeaderControl.Solve(question);
+            undecided += answer is ControlAnswer.Undecided ? 1 : 0;
+            Assert.True(matrices == ControlClass.Spd || answer is not ControlAnswer.Undecided, "A linear program decides.");
+            Assert.True(answer is ControlAnswer.Undecided || ControlChecker.Verify(question, answer, out _));
+        }
+
+        Assert.InRange(undecided, 0, 3);
+    }
+
     private static bool IsFeasible(TokenCloud tokens, int[] leaders, ControlClass matrices)
     {
         var question = new ControlQuestion(tokens, leaders, matrices);
