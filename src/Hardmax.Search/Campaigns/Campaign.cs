@@ -98,7 +98,7 @@ public sealed class Campaign : IDisposable
         {
             Commit();
             var tallies = new Dictionary<long, List<ClaimTally>>();
-            using (SqliteCommand command = Command("SELECT block, claim, trials, undecided, violation FROM tallies"))
+            using (SqliteCommand command = Command("SELECT block, claim, trials, undecided, violation, approached FROM tallies"))
             using (SqliteDataReader reader = command.ExecuteReader())
             {
                 while (reader.Read())
@@ -109,7 +109,7 @@ public sealed class Campaign : IDisposable
                         tallies.Add(block, list = []);
                     }
 
-                    list.Add(new ClaimTally(reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+                    list.Add(new ClaimTally(reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5)));
                 }
             }
 
@@ -203,7 +203,7 @@ public sealed class Campaign : IDisposable
         using SqliteTransaction transaction = connection.BeginTransaction();
         Execute(connection, "CREATE TABLE campaign (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
         Execute(connection, "CREATE TABLE blocks (block INTEGER PRIMARY KEY, candidates INTEGER NOT NULL)");
-        Execute(connection, "CREATE TABLE tallies (block INTEGER NOT NULL, claim TEXT NOT NULL, trials INTEGER NOT NULL, undecided INTEGER NOT NULL, violation TEXT, PRIMARY KEY (block, claim)) WITHOUT ROWID");
+        Execute(connection, "CREATE TABLE tallies (block INTEGER NOT NULL, claim TEXT NOT NULL, trials INTEGER NOT NULL, undecided INTEGER NOT NULL, violation TEXT, approached INTEGER NOT NULL, PRIMARY KEY (block, claim)) WITHOUT ROWID");
         Set(connection, "format", Format);
         foreach ((string name, string value) in key.Named())
         {
@@ -270,7 +270,7 @@ public sealed class Campaign : IDisposable
 
         using SqliteTransaction transaction = _connection.BeginTransaction();
         using SqliteCommand block = Command("INSERT OR REPLACE INTO blocks (block, candidates) VALUES ($block, $candidates)");
-        using SqliteCommand tally = Command("INSERT OR REPLACE INTO tallies (block, claim, trials, undecided, violation) VALUES ($block, $claim, $trials, $undecided, $violation)");
+        using SqliteCommand tally = Command("INSERT OR REPLACE INTO tallies (block, claim, trials, undecided, violation, approached) VALUES ($block, $claim, $trials, $undecided, $violation, $approached)");
         foreach (BlockResult result in _waiting)
         {
             block.Parameters.Clear();
@@ -285,6 +285,7 @@ public sealed class Campaign : IDisposable
                 tally.Parameters.AddWithValue("$trials", item.Trials);
                 tally.Parameters.AddWithValue("$undecided", item.Undecided);
                 tally.Parameters.AddWithValue("$violation", (object?)item.Violation ?? DBNull.Value);
+                tally.Parameters.AddWithValue("$approached", item.IsApproached);
                 tally.ExecuteNonQuery();
             }
         }

@@ -18,19 +18,21 @@ public sealed class HuntSchedule
     /// <summary>How many blocks the structured source has then, where it has as many.</summary>
     internal const long StructuredStart = 256;
 
-    private readonly ExhaustiveSource _exhaustive;
-    private readonly StructuredSource _structured;
-    private readonly RandomSource _random;
-    private readonly GuidedSource _guided;
+    private readonly Func<long, HuntBlock> _order;
 
     /// <summary>The schedule of a scope.</summary>
     public HuntSchedule(HuntScope scope)
     {
         Scope = scope;
-        (_exhaustive, _structured) = (new ExhaustiveSource(scope), new StructuredSource(scope));
-        (_random, _guided) = (new RandomSource(scope), new GuidedSource(scope));
-        Sources = [_exhaustive, _structured, _random, _guided];
+        var (exhaustive, structured) = (new ExhaustiveSource(scope), new StructuredSource(scope));
+        var (random, guided) = (new RandomSource(scope), new GuidedSource(scope));
+        Sources = [exhaustive, structured, random, guided];
+        _order = block => Ordered(block, exhaustive, structured, random, guided);
     }
+
+    /// <summary>The schedule of other sources, in another order.</summary>
+    internal HuntSchedule(HuntScope scope, IReadOnlyList<ICandidateSource> sources, Func<long, HuntBlock> order) =>
+        (Scope, Sources, _order) = (scope, sources, order);
 
     /// <summary>The scope.</summary>
     public HuntScope Scope { get; }
@@ -40,26 +42,25 @@ public sealed class HuntSchedule
 
     /// <summary>Block number b of the search, b from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the class has no matrix in the dimension.</exception>
-    public HuntBlock this[long block]
+    public HuntBlock this[long block] => _order(block);
+
+    private static HuntBlock Ordered(long block, ExhaustiveSource exhaustive, StructuredSource structured, RandomSource random, GuidedSource guided)
     {
-        get
+        if (block < 0 || random.Blocks == 0)
         {
-            if (block < 0 || _random.Blocks == 0)
-            {
-                throw new ArgumentOutOfRangeException(nameof(block), block, "There is no such block.");
-            }
-
-            long exhaustive = Start(_exhaustive, ExhaustiveStart);
-            if (block < exhaustive)
-            {
-                return new HuntBlock(_exhaustive, block);
-            }
-
-            long structured = Start(_structured, StructuredStart);
-            return block < exhaustive + structured
-                ? new HuntBlock(_structured, block - exhaustive)
-                : InRounds(block - exhaustive - structured, [(_random, 0), (_guided, 0), (_exhaustive, exhaustive), (_structured, structured)]);
+            throw new ArgumentOutOfRangeException(nameof(block), block, "There is no such block.");
         }
+
+        long small = Start(exhaustive, ExhaustiveStart);
+        if (block < small)
+        {
+            return new HuntBlock(exhaustive, block);
+        }
+
+        long symmetric = Start(structured, StructuredStart);
+        return block < small + symmetric
+            ? new HuntBlock(structured, block - small)
+            : InRounds(block - small - symmetric, [(random, 0), (guided, 0), (exhaustive, small), (structured, symmetric)]);
     }
 
     private static long Start(ICountedSource source, long most) => source.HasBlock(most - 1) ? most : source.Blocks ?? most;

@@ -23,7 +23,7 @@ public static class BlockJudge
     {
         var counts = claims.ToDictionary(claim => claim, _ => new Count());
         var clouds = new HashSet<TokenCloud>();
-        foreach (HardmaxProblem problem in candidates)
+        foreach (HardmaxProblem problem in candidates.Where(IsJudged))
         {
             cancellation.ThrowIfCancellationRequested();
             bool isNewCloud = clouds.Add(problem.Tokens);
@@ -37,22 +37,31 @@ public static class BlockJudge
         return new BlockResult(number, candidates.Count, [.. claims.Select(claim => counts[claim].Tally(claim.Id))]);
     }
 
+    /// <summary>
+    /// Whether a problem may refute anything: distinct, nonzero tokens, as the theorem assumes, and A other than 0, which
+    /// is in four classes at once and sends everyone to the mean.
+    /// </summary>
+    public static bool IsJudged(HardmaxProblem problem) =>
+        problem.Tokens.IsDistinct() && !problem.Tokens.HasZero() && !problem.System.Matrix.IsZero;
+
     private sealed class Count
     {
         private int _trials;
         private int _undecided;
         private string? _violation;
+        private bool _isApproached;
 
         public void Add(HardmaxProblem problem, ClaimVerdict verdict)
         {
             _trials += verdict.Status == ClaimStatus.NotApplicable ? 0 : 1;
             _undecided += verdict.Status == ClaimStatus.Undecided ? 1 : 0;
-            if (verdict.Status == ClaimStatus.Violated)
+            if (verdict is { Status: ClaimStatus.Violated, Witness.IsApproached: var isApproached }
+                && (_violation is null || (_isApproached && !isApproached)))
             {
-                _violation ??= ProblemWriter.ToJson(problem);
+                (_violation, _isApproached) = (ProblemWriter.ToJson(problem), isApproached);
             }
         }
 
-        public ClaimTally Tally(string claim) => new(claim, _trials, _undecided, _violation);
+        public ClaimTally Tally(string claim) => new(claim, _trials, _undecided, _violation, _isApproached);
     }
 }

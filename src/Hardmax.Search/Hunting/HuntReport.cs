@@ -42,28 +42,29 @@ public static class HuntReport
 
     private static ClaimOutcome Of(HuntSchedule schedule, ImmutableArray<BlockResult> blocks, Claim claim)
     {
-        long trials = 0;
-        long undecided = 0;
-        var searched = new List<long>();
-        foreach (BlockResult block in blocks)
+        (long Block, ClaimTally Tally)[] said =
+        [
+            .. from block in blocks
+               from tally in block.Tallies
+               where tally.Claim == claim.Id
+               select (block.Block, tally),
+        ];
+        var closing = new Closing();
+        foreach ((long block, ClaimTally tally) in said)
         {
-            if (block.Tallies.FirstOrDefault(tally => tally.Claim == claim.Id) is not { } tally)
-            {
-                continue;
-            }
-
-            trials += tally.Trials;
-            undecided += tally.Undecided;
-            searched.Add(block.Block);
-            if (tally.Violation is { } text)
-            {
-                return Outcome() with { Violation = Parse(text), FoundBy = schedule[block.Block].Source.Id };
-            }
+            closing.Note(block, tally);
         }
 
-        return Outcome();
-
-        ClaimOutcome Outcome() => new() { Claim = claim, Trials = trials, Undecided = undecided, Covered = Covered(schedule, searched) };
+        (long Block, ClaimTally Tally)[] counted = [.. said.TakeWhile(item => item.Block <= closing.LastBlock)];
+        return new ClaimOutcome
+        {
+            Claim = claim,
+            Trials = counted.Sum(item => (long)item.Tally.Trials),
+            Undecided = counted.Sum(item => (long)item.Tally.Undecided),
+            Violation = closing.IsRefuted ? Parse(counted.Single(item => item.Block == closing.BestBlock).Tally.Violation!) : null,
+            FoundBy = closing.IsRefuted ? schedule[closing.BestBlock].Source.Id : null,
+            Covered = Covered(schedule, [.. counted.Select(item => item.Block)]),
+        };
     }
 
     // Of each source the blocks from its first on without a gap: a shard, or an interrupted run, covers less than it has searched.

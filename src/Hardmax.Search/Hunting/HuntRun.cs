@@ -27,8 +27,8 @@ public sealed record HuntProgress(long Blocks, long Candidates, long NewCandidat
 
 /// <summary>
 /// Searches the blocks of a schedule on several threads and records each in a campaign. Blocks are begun in order, and a
-/// claim is asked about until its first violation in that order is known: so what a campaign says of a claim depends on
-/// the blocks up to that violation alone, and not on threads, time or interruptions.
+/// claim is asked about until its first violation in that order is known (see <see cref="Closing"/>): so what a campaign
+/// says of a claim depends on the blocks up to there alone, and not on threads, time or interruptions.
 /// </summary>
 public sealed class HuntRun
 {
@@ -38,7 +38,7 @@ public sealed class HuntRun
     private readonly Action<HuntProgress>? _observer;
     private readonly Lock _lock = new();
     private readonly HashSet<long> _done = [];
-    private readonly Dictionary<Claim, long> _violations = [];
+    private readonly Dictionary<string, Closing> _closings;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly TimeSpan _before;
     private long _next;
@@ -50,6 +50,7 @@ public sealed class HuntRun
     {
         (_schedule, _campaign, _budget, _observer) = (schedule, campaign, budget, observer);
         _before = campaign.Elapsed;
+        _closings = schedule.Scope.Claims.ToDictionary(claim => claim.Id, _ => new Closing(), StringComparer.Ordinal);
         foreach (BlockResult block in campaign.Blocks())
         {
             _done.Add(block.Block);
@@ -119,7 +120,7 @@ public sealed class HuntRun
             while (!(_next >= _budget.Blocks) && !(Elapsed >= _budget.Time))
             {
                 long block = _next++;
-                Claim[] claims = [.. _schedule.Scope.Claims.Where(claim => !_violations.TryGetValue(claim, out long first) || block < first)];
+                Claim[] claims = [.. _schedule.Scope.Claims.Where(claim => block <= _closings[claim.Id].LastBlock)];
                 if (claims.Length == 0)
                 {
                     return null;
@@ -142,7 +143,7 @@ public sealed class HuntRun
             _campaign.Record(result, Elapsed);
             Count(result);
             _newCandidates += result.Candidates;
-            _observer?.Invoke(new HuntProgress(_blocks, _candidates, _newCandidates, Elapsed, _schedule.Scope.Claims.Length - _violations.Count, source));
+            _observer?.Invoke(new HuntProgress(_blocks, _candidates, _newCandidates, Elapsed, _closings.Values.Count(closing => !closing.IsRefuted), source));
         }
     }
 
@@ -150,10 +151,9 @@ public sealed class HuntRun
     {
         _blocks++;
         _candidates += result.Candidates;
-        foreach (ClaimTally tally in result.Tallies.Where(tally => tally.Violation is not null))
+        foreach (ClaimTally tally in result.Tallies)
         {
-            Claim claim = _schedule.Scope.Claims.First(claim => claim.Id == tally.Claim);
-            _violations[claim] = _violations.TryGetValue(claim, out long known) ? Math.Min(known, result.Block) : result.Block;
+            _closings[tally.Claim].Note(result.Block, tally);
         }
     }
 }

@@ -22,13 +22,16 @@ public static class WitnessShrink
     /// <param name="cancellation">Ends the work.</param>
     public static Counterexample Shrink(HuntScope scope, Claim claim, HardmaxProblem violation, string foundBy, CancellationToken cancellation = default)
     {
+        bool mayBeApproached = Judge(claim, violation, BlockJudge.MaxLayers, cancellation).Witness?.IsApproached ?? false;
         int trials = 0;
         bool StillViolates(HardmaxProblem problem)
         {
             cancellation.ThrowIfCancellationRequested();
             return trials++ < MostTrials
                 && (scope.Dimension is not { } dimension || problem.Tokens.Dimension == dimension)
-                && Judge(claim, problem, BlockJudge.MaxLayers, cancellation).Status == ClaimStatus.Violated;
+                && BlockJudge.IsJudged(problem)
+                && Judge(claim, problem, BlockJudge.MaxLayers, cancellation) is { Status: ClaimStatus.Violated, Witness.IsApproached: var isApproached }
+                && (mayBeApproached || !isApproached);
         }
 
         HardmaxProblem smallest = ProblemShrink.Minimize(violation, StillViolates, matrix => MatrixClasses.Contains(scope.Class, matrix));

@@ -122,6 +122,12 @@ public sealed record ClaimWitness(string Says)
     /// <summary>The tokens that they are about.</summary>
     public ImmutableArray<int> Tokens { get; init; } = [];
 
+    /// <summary>
+    /// Whether the layers only tend to what is said and never reach it: a limit cycle that no layer is on, say. A
+    /// counterexample that reaches it can be checked by hand in finitely many steps, so searches prefer one.
+    /// </summary>
+    public bool IsApproached { get; init; }
+
     /// <summary>The exact vectors and numbers that they name.</summary>
     public ImmutableArray<NamedValue> Values { get; init; } = [];
 }

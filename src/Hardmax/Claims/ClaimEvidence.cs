@@ -56,6 +56,9 @@ public sealed class ClaimEvidence
     /// <summary>Whether the attention sets are proved to repeat for ever within the layers.</summary>
     public bool IsDecided => Limit.Status != LimitStatus.Undecided;
 
+    /// <summary>Whether the layers come back exactly: the last of them equals the one a period before it, and so for ever.</summary>
+    public bool Recurs => IsDecided && Layers[^1].Tokens.Equals(Layers[^(1 + Limit.ProofPeriod)].Tokens);
+
     /// <summary>The limits that exist: one place for each group of tokens that comes to rest. Empty when undecided.</summary>
     public IEnumerable<LimitCluster> RestingClusters => _claims.Value.Clusters.Where(cluster => cluster.IsPoint);
 

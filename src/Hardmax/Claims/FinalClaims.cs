@@ -20,6 +20,7 @@ internal static class FinalClaims
         return ClaimVerdict.Violated(new ClaimWitness($"token {orbit.Members[0]} tends to an orbit of {orbit.Places.Length} places")
         {
             Layer = evidence.Limit.Layer,
+            IsApproached = !evidence.Recurs,
             Tokens = orbit.Members,
             Values = [.. orbit.Places.Select((place, phase) => new NamedValue($"phase {phase}", place))],
         });

@@ -112,6 +112,7 @@ internal static class LeaderConjectures
             : ClaimVerdict.Violated(new ClaimWitness($"token {orbit.Members[0]} tends to an orbit of {orbit.Places.Length} places, and from layer {evidence.Limit.SettledLayer} on no attention set holds two different places")
             {
                 Layer = evidence.Limit.SettledLayer,
+                IsApproached = !evidence.Recurs,
                 Tokens = orbit.Members,
                 Values = [.. orbit.Places.Select((place, phase) => new NamedValue($"phase {phase}", place))],
             });

@@ -21,6 +21,7 @@ public sealed class AttentionMatrix : IEquatable<AttentionMatrix>
 
         _entries = (Rational[,])entries.Clone();
         IsIdentity = All((r, c) => _entries[r, c] == (r == c ? Rational.One : Rational.Zero));
+        IsZero = All((r, c) => _entries[r, c].IsZero);
         IsSymmetric = All((r, c) => _entries[r, c] == _entries[c, r]);
     }
 
@@ -29,6 +30,9 @@ public sealed class AttentionMatrix : IEquatable<AttentionMatrix>
 
     /// <summary>Whether A is the identity.</summary>
     public bool IsIdentity { get; }
+
+    /// <summary>Whether A is 0.</summary>
+    public bool IsZero { get; }
 
     /// <summary>Whether A equals its transpose.</summary>
     public bool IsSymmetric { get; }
