@@ -7,7 +7,7 @@ namespace Hardmax.Cli.Tests;
 /// <summary>Help: every verb has an example, and every example works as it stands.</summary>
 public sealed class HelpTests : IDisposable
 {
-    private static readonly string[] AllVerbs = ["demo", "limit", "verify", "simulate", "claims", "control", "robustness", "check", "vectors", "init", "conform", "replay"];
+    private static readonly string[] AllVerbs = ["demo", "limit", "verify", "simulate", "claims", "control", "robustness", "hunt", "merge", "atlas", "check", "vectors", "init", "conform", "replay"];
 
     // They judge a program in Python.
     private static readonly string[] PythonVerbs = ["conform", "replay", "init"];

@@ -36,7 +36,7 @@ internal static class AtlasCommand
             exact witness for each, and DIR/atlas.json. An atlas that was interrupted goes on where it was.
 
             Example:
-              hardmax atlas --out atlas --seconds 90 --seed 7
+              hardmax atlas --out atlas --seconds 10 --seed 7
             """)
         {
             folder,

@@ -29,7 +29,7 @@ internal static class ClaimsCommand
 
             Example:
               echo '{"tokens":[[1],[-5]],"alpha":1,"matrix":[[-1]]}' | hardmax claims -
-              hardmax claims witness.json --claim first-leaders-are-final
+              echo '{"tokens":[[0,1],[1,1],[2,0]],"alpha":"1/2"}' | hardmax claims - --claim first-leaders-are-final
             """)
         {
             file,

@@ -25,7 +25,7 @@ internal static class HuntCommand
 
             Example:
               hardmax hunt --claim leader-exists --class skew --seconds 10 --out hunt
-              hardmax hunt --claim converges --class general --budget 1000000 --shard 1/8 --out shard-1
+              hardmax hunt --claim converges --class general --budget 20000 --shard 1/8 --out part-1
             """)
         {
             folder,

@@ -25,6 +25,8 @@ internal static class MergeCommand
             Exit code 0: refuted or survived; 2: shards are missing.
 
             Example:
+              hardmax hunt --claim converges --class skew --budget 2000 --shard 1/2 --out shard-1
+              hardmax hunt --claim converges --class skew --budget 2000 --shard 2/2 --out shard-2
               hardmax merge shard-1 shard-2 --out merged
             """)
         {
