@@ -166,6 +166,8 @@ public sealed partial class AtlasPictureTests(AtlasInBrowser atlas) : IClassFixt
         await Assertions.Expect(page.Locator(".about")).Not.ToContainTextAsync("again");
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(page.Locator(".about")).ToContainTextAsync("Exactly the state of layer 0 again.");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator(".about")).ToContainTextAsync("Exactly the state of layer 1 again.");
         Assert.Equal(2, await page.Locator(".view .limits .triangle").CountAsync());
     }
 

@@ -75,8 +75,9 @@ public sealed class AtlasRunTests
     {
         var problem = new HardmaxProblem(
             KnownProblems.EmergingLeader.Tokens,
-            new HardmaxSystem(AttentionMatrix.Identity(2), new Rational(System.Numerics.BigInteger.Pow(3, 40), System.Numerics.BigInteger.Pow(2, 62))));
+            new HardmaxSystem(AttentionMatrix.Identity(2), new Rational(System.Numerics.BigInteger.Pow(3, 40), System.Numerics.BigInteger.Pow(2, 69))));
         var run = new AtlasRun(problem);
+        Assert.True(run.Limit.SettledLayer > 14, "the limit alone asks for few layers");
         Assert.Equal(13, run.Layers.Length);
         Assert.True(AtlasRunData.Of(run)!.Length < 200_000);
     }
