@@ -64,7 +64,7 @@ public sealed class UsageTests
         { "hunt --claim consensus --class skew --tokens 0 --out d", "--tokens is at least 1" },
         { "hunt --claim consensus --class skew --budget 0 --out d", "--budget is at least 1" },
         { "hunt --claim consensus --class skew --seconds -1 --out d", "--seconds is at least 0" },
-        { "hunt --claim consensus --class skew --seconds NaN --out d", "NaN" },
+        { "hunt --claim consensus --class skew --seconds NaN --out d", "--seconds is at least 0" },
         { "merge --out d", "merge --help" },
         { "merge none", "--out" },
         { "atlas", "--out" },

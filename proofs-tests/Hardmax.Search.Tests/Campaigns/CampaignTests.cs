@@ -49,7 +49,7 @@ public sealed class CampaignTests : IDisposable
         CampaignKey key = CampaignKey.Of(new HuntSchedule(scope, [new PlantedSource()], block => new HuntBlock(new PlantedSource(), block)));
         HuntScope read = key.ToScope()!;
         Assert.Equal((scope.Class, scope.Seed, scope.Dimension, scope.MaxTokens), (read.Class, read.Seed, read.Dimension, read.MaxTokens));
-        Assert.Equal(scope.Claims, read.Claims);
+        Assert.True(scope.Claims.SequenceEqual(read.Claims));
         Assert.Null((key with { Claims = "no-claim" }).ToScope());
         Assert.Null((key with { Dimension = "two" }).ToScope());
     }

@@ -22,7 +22,7 @@ public sealed class HuntRunTests : IDisposable
         ClaimOutcome outcome = Hunt(source, new HuntBudget { Blocks = 60, Threads = threads }).Single();
         Assert.Equal(["3", "-1"], Tokens(outcome));
         Assert.Equal(("planted", Sizes(0, 23) + 2), (outcome.FoundBy, outcome.Trials));
-        Assert.Equal(["planted: the first 24 blocks"], outcome.Covered);
+        Assert.Equal("planted: the first 24 blocks", Assert.Single(outcome.Covered));
         Assert.All(Enumerable.Range(0, 24), block => Assert.Equal(1, source.Drawn[block]));
     }
 
@@ -149,8 +149,8 @@ public sealed class HuntRunTests : IDisposable
     // Every candidate satisfies the hypotheses: two different tokens, none zero.
     private static long Sizes(int first, int last) => Enumerable.Range(first, last - first + 1).Sum(block => block % 7);
 
-    private static string[]? Tokens(ClaimOutcome outcome) =>
-        outcome.Violation is { } problem ? [.. Enumerable.Range(0, problem.Tokens.Count).Select(i => problem.Tokens[i, 0].ToString())] : null;
+    private static string[] Tokens(ClaimOutcome outcome) =>
+        outcome.Violation is { } problem ? [.. Enumerable.Range(0, problem.Tokens.Count).Select(i => problem.Tokens[i, 0].ToString())] : [];
 
     private string NewFile() => Path.Combine(_folder, (++_files).ToString(CultureInfo.InvariantCulture) + ".sqlite");
 

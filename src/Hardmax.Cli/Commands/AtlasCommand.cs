@@ -94,7 +94,7 @@ internal static class AtlasCommand
         string campaigns = HuntFiles.CampaignIn(folder, Campaigns);
         _ = HuntFiles.CampaignIn(campaigns);
         using var line = new HuntProgressLine(new HuntBudget { Time = null }, Shard.Whole);
-        return AtlasRun.Run(campaigns, options, (matrixClass, state) => line.Report(state, MatrixClasses.Id(matrixClass) + ": "), cancellation);
+        return AtlasSearch.Run(campaigns, options, (matrixClass, state) => line.Report(state, MatrixClasses.Id(matrixClass) + ": "), cancellation);
     }
 
     private static void PrintTable(AtlasResult atlas)

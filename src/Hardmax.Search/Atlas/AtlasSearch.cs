@@ -26,7 +26,7 @@ public sealed record AtlasOptions
 /// Fills the atlas: every claim in every class that it speaks of. What is no theorem in a class is hunted there, all
 /// claims of a class in one campaign, because they share each candidate's limit.
 /// </summary>
-public static class AtlasRun
+public static class AtlasSearch
 {
     /// <summary>Searches all classes, each in a campaign file of its own that an interrupted atlas goes on with.</summary>
     /// <param name="campaigns">The folder of the campaigns; it exists.</param>
