@@ -69,6 +69,14 @@ public sealed class ExhaustiveSourceTests
     }
 
     [Fact]
+    public void A_part_of_a_level_is_what_the_whole_has_there()
+    {
+        ExhaustiveLevel level = new ExhaustiveSource(Scopes.Of(MatrixClass.SymmetricIndefinite)).Levels.First(level => level.Count > 400);
+        string[] whole = [.. level.Draw(0, (int)level.Count).Select(Scopes.Text)];
+        Assert.All(new[] { 1, 2, 64, 128, 320 }, first => Assert.Equal(whole.Skip(first).Take(64), level.Draw(first, 64).Select(Scopes.Text)));
+    }
+
+    [Fact]
     public void Levels_come_by_size_and_lower_ones_of_the_same_n_first()
     {
         ExhaustiveSource source = new(Scopes.Of(MatrixClass.SymmetricIndefinite));

@@ -9,6 +9,7 @@ public sealed class HuntScheduleTests
     [Theory]
     [InlineData(MatrixClass.Identity, 1, 2, 2_000)]
     [InlineData(MatrixClass.Identity, 3, 2, 5_000)]
+    [InlineData(MatrixClass.Identity, 3, 3, 11_000)]
     [InlineData(MatrixClass.Skew, 3, 2, 2_000)]
     public void Blocks_of_each_source_come_in_order_without_gaps(MatrixClass matrixClass, int dimension, int maxTokens, int blocks)
     {
