@@ -83,23 +83,27 @@ public static class AtlasSearch
         }
 
         (ClaimOutcome outcome, Counterexample? own) = found[(claim, matrixClass)];
-        Counterexample? smallest = own ?? FromSmallerClass(claim, matrixClass, found);
+        Counterexample? best = own is null or { Verdict.Witness.IsApproached: true } ? FromSmallerClass(claim, matrixClass, own, found) : own;
         return new AtlasCell
         {
             Claim = claim,
             Class = matrixClass,
-            Status = smallest is null ? CellStatus.Survived : CellStatus.Refuted,
+            Status = best is null ? CellStatus.Survived : CellStatus.Refuted,
             Trials = outcome.Trials,
             Undecided = outcome.Undecided,
-            Counterexample = smallest,
+            Counterexample = best,
             Covered = outcome.Covered,
         };
     }
 
-    // A witness with a matrix of a smaller class is one for every class that holds that matrix too.
-    private static Counterexample? FromSmallerClass(Claim claim, MatrixClass matrixClass, Dictionary<(Claim, MatrixClass), (ClaimOutcome Outcome, Counterexample? Counterexample)> found) =>
-        found.Where(pair => pair.Key.Item1 == claim && pair.Value.Counterexample is { } other && MatrixClasses.Contains(matrixClass, other.Problem.System.Matrix))
+    // A witness with a matrix of a smaller class is one for every class that holds that matrix too; one that its layers
+    // reach is preferred, then the class's own, then the smallest.
+    private static Counterexample? FromSmallerClass(Claim claim, MatrixClass matrixClass, Counterexample? own, Dictionary<(Claim, MatrixClass), (ClaimOutcome Outcome, Counterexample? Counterexample)> found) =>
+        found.Where(pair => pair.Key.Item1 == claim && pair.Key.Item2 != matrixClass && pair.Value.Counterexample is { } other && MatrixClasses.Contains(matrixClass, other.Problem.System.Matrix))
             .OrderBy(pair => ProblemSize.Of(pair.Value.Counterexample!.Problem))
             .Select(pair => pair.Value.Counterexample! with { FoundBy = MatrixClasses.Id(pair.Key.Item2) })
+            .Prepend(own)
+            .Where(example => example is not null)
+            .OrderBy(example => example!.Verdict.Witness!.IsApproached)
             .FirstOrDefault();
 }

@@ -16,7 +16,7 @@ public sealed class HuntSchedule
     internal const long ExhaustiveStart = 128;
 
     /// <summary>How many blocks the structured source has then, where it has as many.</summary>
-    internal const long StructuredStart = 256;
+    internal const long StructuredStart = 640;
 
     private readonly Func<long, HuntBlock> _order;
 

@@ -7,7 +7,7 @@ namespace Hardmax.Search;
 internal sealed class Closing
 {
     /// <summary>How many blocks are searched beyond a violation that is only approached.</summary>
-    public const long Grace = 512;
+    public const long Grace = 1024;
 
     private long _reached = long.MaxValue;
     private long _approached = long.MaxValue;
