@@ -72,10 +72,15 @@ internal sealed class ConditionSearch(TokenCloud tokens, ControlClass matrices, 
         return null;
     }
 
-    // Without definiteness the linear program decides: its Farkas vector is a matrix.
+    // Without definiteness a linear program decides: its Farkas vector is a matrix. With it another one does for a single token.
     private ControlAnswer.Feasible? FindExactly(LeadCondition[] conditions)
     {
-        if (IsDefinite || CombinationProgram.Solve(matrices, tokens.Dimension, conditions, []).Separating is not { } separating)
+        if (IsDefinite)
+        {
+            return SingleLeader.Find(conditions) is { } forOne ? new ControlAnswer.Feasible(forOne) : null;
+        }
+
+        if (CombinationProgram.Solve(matrices, tokens.Dimension, conditions, []).Separating is not { } separating)
         {
             return null;
         }
