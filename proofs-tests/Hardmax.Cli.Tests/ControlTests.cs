@@ -147,6 +147,14 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
+    public void People_see_what_the_weights_add_up_to()
+    {
+        // 2 * 2 (-2, -1) + 2 (-2, 2) = (-12, 0) in the first row; no other weights make its second entry 0.
+        string text = _folder.RunWith("""{"tokens":[[2,0],[4,1],[4,-2]],"alpha":1}""", "control", "-", "--leaders", "0").Succeeds().Output;
+        Assert.Contains("\nno matrix: 2 x M(0,1) + 1 x M(0,2) = [(-12, 0), (0, 0)], negative semidefinite", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_token_that_is_not_there_is_bad_input_with_the_range()
     {
         string message = _folder.Run("control", _folder.Write("fan.json", Fan), "--leaders", "1,3").InputError("fan.json");

@@ -127,6 +127,18 @@ public sealed class FinalControlTests
     }
 
     [Fact]
+    public void In_one_dimension_a_limit_that_is_not_certified_proves_nothing()
+    {
+        ControlQuestion question = Question("5 -5 -3", "2", ControlClass.Any);
+        LimitResult open = LimitCertifier.Certify(
+            new HardmaxProblem(question.Tokens, new HardmaxSystem(RobustnessCase.Build(1, (_, _) => -1), Rational.One / 5)), FinalControl.MaxLayers);
+        Assert.Equal(LimitStatus.Undecided, open.Status);
+        FinalControl found = FinalControl.Search(question, Rational.One / 5, tries: 10, seed: 1);
+        Assert.True(found is { Matrix: null, Impossible: null, Tried: 3 });
+        Assert.Equal(2, found.Reached.Sum(set => set.Count));
+    }
+
+    [Fact]
     public void It_ends_when_it_is_asked_to()
     {
         using var source = new CancellationTokenSource();
@@ -156,6 +168,29 @@ public sealed class FinalControlTests
 
         Assert.True(seen.Count > 350, $"{seen.Count}");
         Assert.Equal(matrices == ControlClass.Any, seen.Any(matrix => !matrix.IsSymmetric));
+    }
+
+    [Fact]
+    public void No_matrix_is_tried_twice_and_draws_are_near_the_nearest_miss()
+    {
+        // The identity is an answer of its own to this question.
+        ControlQuestion question = Question("1,0 2,1 2,-1", "1 2", ControlClass.Spd);
+        var candidates = new FinalCandidates(question, seed: 1, CancellationToken.None);
+        var given = new List<AttentionMatrix>();
+        foreach (AttentionMatrix matrix in candidates.All().Take(300))
+        {
+            given.Add(matrix);
+            if (given.Count == 100)
+            {
+                candidates.Missed(RobustnessCase.Build(2, (r, c) => r == c ? 1_000_000 : 0), [1]);
+                candidates.Missed(RobustnessCase.Build(2, (r, c) => r == c ? 1_000_000_000 : 0), [0, 1]);
+            }
+        }
+
+        Assert.Equal(given.Count, given.Distinct().Count());
+        Assert.All(given.Take(100), matrix => Assert.True(RobustnessCase.Size(matrix) < 1000));
+        Assert.InRange(given.Skip(100).Count(matrix => RobustnessCase.Size(matrix) > 100_000), 100, 160);
+        Assert.DoesNotContain(given, matrix => RobustnessCase.Size(matrix) > 100_000_000);
     }
 
     private static void AssertAnswers(ControlQuestion question, Rational alpha, FinalControl found)

@@ -18,7 +18,8 @@ public sealed class RobustnessTests
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int seed = 0; seed < Cases; seed++)
         {
-            var problem = new RobustnessCase(seed);
+            // With many tokens, the first that might start to lead is not always the first that can.
+            var problem = new RobustnessCase(seed, maxTokens: seed % 2 == 0 ? 4 : 9);
             LeaderRobustness found = problem.Robustness;
             Assert.True(found.Radius == RobustnessReference.Radius(problem), $"seed {seed}: {found.Radius} and not {RobustnessReference.Radius(problem)}");
             string what = found switch
