@@ -9,7 +9,7 @@ using Xunit;
 namespace Hardmax.Proofs.Claims;
 
 /// <summary>
-/// What is true for every matrix A (docs/theory.md, facts 1 to 3). Each claim is drawn for all nine classes of matrices,
+/// What is true for every matrix A (docs/theory.md, facts 1 to 3 and 9). Each claim is drawn for all nine classes of matrices,
 /// equally often, and every class must occur. The engine uses fact 2, so it is also held against the textbook alone.
 /// </summary>
 [Properties(Arbitrary = new[] { typeof(ProofArbitraries), typeof(HardmaxArbitraries) })]
@@ -50,6 +50,16 @@ public sealed class EveryMatrixProofs
             }
         }
     }
+
+    /// <summary>A limit attends to itself, whatever the matrix (fact 9): it is on the face of K where &lt;A s, .> is largest.</summary>
+    [Property(MaxTest = 250, MustSee = new[]
+    {
+        "psd-singular", "negative-definite", "nsd-singular", "symmetric-indefinite", "skew", "pd-nonsymmetric", "general",
+        Features.Tie, Features.Moves, Features.NonVertexLimit, Features.Undecided,
+    })]
+    [Proves("nonvertex-limit-is-projection", MatrixClass.PsdSingular, MatrixClass.NegativeDefinite, MatrixClass.NsdSingular, MatrixClass.SymmetricIndefinite, MatrixClass.Skew, MatrixClass.PdNonsymmetric, MatrixClass.General)]
+    public void A_limit_attends_to_itself(DistinctNonzeroProblem drawn, Sightings saw) =>
+        Expect.HoldsWhereDecided("nonvertex-limit-is-projection", drawn, saw, Layers);
 
     /// <summary>leader-is-vertex: a leader is an extreme point of K^k and of every later hull.</summary>
     [Property(MaxTest = 150, MustSee = new[]

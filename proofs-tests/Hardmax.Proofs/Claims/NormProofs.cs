@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Hardmax.Proofs.Claims;
 
-/// <summary>norm-grows: |z_i|_A^2 = &lt;A z_i, z_i&gt; never falls from a layer to the next where A is positive semidefinite.</summary>
+/// <summary>norm-grows: |z_i|_A^2 = &lt;A z_i, z_i&gt; never falls from a layer to the next where A is positive semidefinite, or skew.</summary>
 [Properties(Arbitrary = new[] { typeof(ProofArbitraries), typeof(HardmaxArbitraries) }, MaxTest = 150)]
 public sealed class NormProofs
 {
@@ -23,6 +23,14 @@ public sealed class NormProofs
     [Proves("norm-grows", MatrixClass.PsdSingular)]
     public void Seminorms_grow_under_singular_positive_semidefinite_matrices(PsdSingularProblem drawn, Sightings saw) =>
         Expect.Holds("norm-grows", drawn, saw, maxLayers: 40);
+
+    [Property(MaxTest = 60, MustSee = new[] { Features.Tie, Features.Duplicate, Features.ZeroToken, Features.Moves })]
+    [Proves("norm-grows", MatrixClass.Skew)]
+    public void Forms_of_skew_matrices_are_0_and_stay(SkewProblem drawn, Sightings saw)
+    {
+        Expect.Holds("norm-grows", drawn, saw, maxLayers: 24);
+        Assert.All(drawn.Problem.Tokens.ToArray(), token => Assert.True(drawn.Problem.System.Matrix.Form(token, token).IsZero));
+    }
 
     /// <summary>
     /// For SPD A, |z_i'|^2 = |z_i|^2 + 2 gamma &lt;A z_i, m_i - z_i&gt; + gamma^2 |m_i - z_i|^2, both extra terms are not

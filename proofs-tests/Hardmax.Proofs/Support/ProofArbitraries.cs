@@ -19,6 +19,10 @@ public sealed record DistinctPsdSingularProblem(HardmaxProblem Problem) : Genera
 /// <param name="Problem">The problem.</param>
 public sealed record DistinctNegativeDefiniteProblem(HardmaxProblem Problem) : GeneratedProblem(Problem);
 
+/// <summary>Distinct nonzero tokens, and a singular negative semidefinite matrix.</summary>
+/// <param name="Problem">The problem.</param>
+public sealed record DistinctNsdSingularProblem(HardmaxProblem Problem) : GeneratedProblem(Problem);
+
 /// <summary>Distinct nonzero tokens, and a skew matrix.</summary>
 /// <param name="Problem">The problem.</param>
 public sealed record DistinctSkewProblem(HardmaxProblem Problem) : GeneratedProblem(Problem);
@@ -56,6 +60,9 @@ public static class ProofArbitraries
 
     public static Arbitrary<DistinctNegativeDefiniteProblem> DistinctNegativeDefinite() =>
         DistinctOf(MatrixClass.NegativeDefinite, problem => new DistinctNegativeDefiniteProblem(problem));
+
+    public static Arbitrary<DistinctNsdSingularProblem> DistinctNsdSingular() =>
+        DistinctOf(MatrixClass.NsdSingular, problem => new DistinctNsdSingularProblem(problem));
 
     public static Arbitrary<DistinctSkewProblem> DistinctSkew() =>
         DistinctOf(MatrixClass.Skew, problem => new DistinctSkewProblem(problem));

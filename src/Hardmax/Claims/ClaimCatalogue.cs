@@ -10,7 +10,7 @@ public static class ClaimCatalogue
     private const string Theorem = "arXiv:2407.01602, main theorem, for symmetric positive definite A";
 
     private const string Question = "arXiv:2407.01602, the open question: which leaders can be had by choosing A";
-    private const string OneLeader = "for two leaders i and j, <A (z_i - z_j), z_i - z_j> > 0, docs/theory.md, control";
+    private const string OneLeader = "docs/theory.md, fact 10";
     private const ClaimHypotheses Apart = ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero;
 
     private static readonly MatrixClass[] AtMostOneLeader = [MatrixClass.NegativeDefinite, MatrixClass.NsdSingular, MatrixClass.Skew];
@@ -26,9 +26,9 @@ public static class ClaimCatalogue
         new("norm-grows", "<A z_i, z_i> never falls from a layer to the next, and for SPD A rises strictly unless z_i is its own mean.", "arXiv:2407.01602; docs/theory.md, SPD", ClaimHypotheses.None, In("docs/theory.md, SPD", [.. Positive, MatrixClass.PsdSingular]).Add(MatrixClass.Skew, "<A x, x> = 0 for every x"), NormClaim.NormGrows),
         new("distinct-stay-distinct", "Distinct tokens stay distinct.", "docs/theory.md, fact 8", ClaimHypotheses.Distinct, In("docs/theory.md, fact 8", [.. Positive, MatrixClass.PsdSingular, MatrixClass.Skew, MatrixClass.PdNonsymmetric]), LayerClaims.DistinctStayDistinct),
         new("converges", "Every token has a limit.", Theorem, ClaimHypotheses.None, In(Theorem, Positive).Add(MatrixClass.NegativeDefinite, "consensus, docs/theory.md, fact 4"), FinalClaims.Converges),
-        new("limits-on-boundary", "Every limit lies in the topological boundary of K in R^d.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, In(Theorem, Positive).Add(MatrixClass.NegativeDefinite, "K is a point, docs/theory.md, fact 4"), FinalClaims.LimitsOnBoundary),
+        new("limits-on-boundary", "Every limit lies in the topological boundary of K in R^d.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, In(Theorem, Positive).Add(MatrixClass.NegativeDefinite, "K is a point, docs/theory.md, fact 4").Add(MatrixClass.NsdSingular, "K has no interior, docs/theory.md, facts 4 and 10"), FinalClaims.LimitsOnBoundary),
         new("limits-are-leaders-or-combinations", "Every limit is a convex combination of limits of tokens that lead at some layer.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, In(Theorem, Positive), FinalClaims.LimitsAreCombinations),
-        new("nonvertex-limit-is-projection", "A limit s that is no vertex of K lies on the face of K where <A s, .> is largest: it is the projection of the origin on that face.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, In(Theorem, Positive).Add(MatrixClass.NegativeDefinite, "K is a point, docs/theory.md, fact 4"), FinalClaims.NonvertexLimitIsProjection),
+        new("nonvertex-limit-is-projection", "A limit s that is no vertex of K lies on the face of K where <A s, .> is largest: it is the projection of the origin on that face.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, Everywhere("docs/theory.md, fact 9"), FinalClaims.NonvertexLimitIsProjection),
         new("vertices-are-leaders", "The vertices of K are exactly the places of the leaders.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, In(Theorem, Positive), FinalClaims.VerticesAreLeaders),
         new("leaders-in-finite-time", "Every vertex of K is the place of a leader at some finite layer.", Theorem, ClaimHypotheses.Distinct | ClaimHypotheses.Nonzero, In(Theorem, Positive), FinalClaims.LeadersInFiniteTime),
         new("consensus", "All tokens have one limit.", "docs/theory.md, negative definite", ClaimHypotheses.None, In("docs/theory.md, fact 4", [MatrixClass.NegativeDefinite]), FinalClaims.Consensus),
@@ -41,7 +41,7 @@ public static class ClaimCatalogue
     public static ImmutableArray<Claim> Conjectures { get; } =
     [
         new("vertex-can-lead-spd", "Every vertex of the hull can be made a leader at layer 0 by some symmetric positive definite A.", Question, Apart, In(string.Empty, []), evidence => LeaderConjectures.VertexCanLead(evidence, ControlClass.Spd), MatrixClass.Spd) { IsOfTokensAlone = true },
-        new("vertex-can-lead-any", "Every vertex of the hull can be made a leader at layer 0 by some A.", Question, Apart, In("A z_i can be any vector, docs/theory.md, control", [MatrixClass.General]), evidence => LeaderConjectures.VertexCanLead(evidence, ControlClass.Any), MatrixClass.General) { IsOfTokensAlone = true },
+        new("vertex-can-lead-any", "Every vertex of the hull can be made a leader at layer 0 by some A.", Question, Apart, In("docs/control-theory.md, one token", [MatrixClass.General]), evidence => LeaderConjectures.VertexCanLead(evidence, ControlClass.Any), MatrixClass.General) { IsOfTokensAlone = true },
         new("leaders-combine-spd", "Tokens that symmetric positive definite matrices make leaders one by one are made leaders together by one of them.", Question, Apart, In(string.Empty, []), evidence => LeaderConjectures.CanLeadTogether(evidence, ControlClass.Spd), MatrixClass.Spd) { IsOfTokensAlone = true },
         new("leaders-combine-any", "Tokens that matrices make leaders one by one are made leaders together by one of them.", Question, Apart, In(string.Empty, []), evidence => LeaderConjectures.CanLeadTogether(evidence, ControlClass.Any), MatrixClass.General) { IsOfTokensAlone = true },
         new("first-leaders-are-final", "No token becomes a leader after layer 0.", Question, Apart, In(string.Empty, []), LeaderConjectures.FirstLeadersAreFinal),
