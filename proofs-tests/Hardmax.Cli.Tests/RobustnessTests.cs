@@ -57,7 +57,7 @@ public sealed class RobustnessTests : IDisposable
         const string one = """{"tokens":[[3,4]],"alpha":1}""";
         JsonElement document = _folder.RunWith(one, "robustness", "-", "--json").Succeeds().Document();
         Object(("radius", value => Assert.Equal(JsonValueKind.Null, value.ValueKind)), ("leaders", Indices), ("seconds", Seconds))(document);
-        Assert.Equal("leaders: 0\nThey stay the leaders under changes of A of any size.\n", _folder.RunWith(one, "robustness", "-").Succeeds().Output);
+        Assert.Equal("leaders: 0\nThe leaders stay the same under changes of A of any size.\n", _folder.RunWith(one, "robustness", "-").Succeeds().Output);
     }
 
     [Fact]

@@ -75,10 +75,11 @@ internal static class ControlCommand
                 parsed.GetValue(smtLib),
                 parsed.GetValue(json));
             string path = parsed.GetRequiredValue(file);
-            HardmaxProblem problem = input.ReadSingle(parsed, path);
-            return Task.FromResult(parsed.GetValue(all) ? All(problem, request, cancellation)
-                : parsed.GetValue(final) ? Final(problem, Question(problem, path, request), request, cancellation)
-                : One(Question(problem, path, request), request, cancellation));
+            var watches = new Stopwatches();
+            HardmaxProblem problem = Stopwatches.Time(watches.Read, () => input.ReadSingle(parsed, path));
+            return Task.FromResult(parsed.GetValue(all) ? All(problem, request, watches, cancellation)
+                : parsed.GetValue(final) ? Final(problem, Question(problem, path, request), request, watches, cancellation)
+                : One(Question(problem, path, request), request, watches, cancellation));
         });
         return command;
     }
@@ -133,14 +134,14 @@ internal static class ControlCommand
         return new ControlQuestion(problem.Tokens, leaders, request.Matrices, request.IsExact);
     }
 
-    private static int One(ControlQuestion question, ControlRequest request, CancellationToken cancellation)
+    private static int One(ControlQuestion question, ControlRequest request, Stopwatches watches, CancellationToken cancellation)
     {
         if (request.SmtLib is { } path)
         {
-            _ = WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(SmtLib.Write(question))));
+            _ = Stopwatches.Time(watches.Write, () => WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(SmtLib.Write(question)))));
         }
 
-        ControlAnswer answer = LeaderControl.Solve(question, cancellation);
+        ControlAnswer answer = Stopwatches.Time(watches.Compute, () => LeaderControl.Solve(question, cancellation));
         if (answer is not ControlAnswer.Undecided)
         {
             RequireProof(question, answer);
@@ -148,7 +149,11 @@ internal static class ControlCommand
 
         if (request.Json)
         {
-            JsonOutput.Print(writer => ControlJson.WriteFields(writer, question, answer));
+            JsonOutput.Print(writer =>
+            {
+                ControlJson.WriteFields(writer, question, answer);
+                watches.WriteField(writer);
+            });
         }
         else
         {
@@ -158,12 +163,12 @@ internal static class ControlCommand
         return answer is ControlAnswer.Undecided ? ExitCode.Inconclusive : ExitCode.Ok;
     }
 
-    private static int All(HardmaxProblem problem, ControlRequest request, CancellationToken cancellation)
+    private static int All(HardmaxProblem problem, ControlRequest request, Stopwatches watches, CancellationToken cancellation)
     {
         LeaderComplex complex;
         using (var progress = new Progress("sets", total: 0))
         {
-            complex = LeaderComplex.Of(problem.Tokens, request.Matrices, decided => progress.Say($"{Readable.Count(decided, "set")} decided"), cancellation);
+            complex = Stopwatches.Time(watches.Compute, () => LeaderComplex.Of(problem.Tokens, request.Matrices, decided => progress.Say($"{Readable.Count(decided, "set")} decided"), cancellation));
         }
 
         foreach ((ImmutableArray<int> leaders, ControlAnswer answer) in complex.Maximal.Select(face => (face.Leaders, (ControlAnswer)face.Answer))
@@ -174,7 +179,11 @@ internal static class ControlCommand
 
         if (request.Json)
         {
-            JsonOutput.Print(writer => ControlJson.WriteFields(writer, complex));
+            JsonOutput.Print(writer =>
+            {
+                ControlJson.WriteFields(writer, complex);
+                watches.WriteField(writer);
+            });
         }
         else
         {
@@ -184,12 +193,12 @@ internal static class ControlCommand
         return complex.Undecided.IsEmpty ? ExitCode.Ok : ExitCode.Inconclusive;
     }
 
-    private static int Final(HardmaxProblem problem, ControlQuestion question, ControlRequest request, CancellationToken cancellation)
+    private static int Final(HardmaxProblem problem, ControlQuestion question, ControlRequest request, Stopwatches watches, CancellationToken cancellation)
     {
         FinalControl found;
         using (var progress = new Progress("matrices", request.Tries))
         {
-            found = FinalControl.Search(question, problem.System.Alpha, request.Tries, request.Seed, tried => progress.Report(tried), cancellation);
+            found = Stopwatches.Time(watches.Compute, () => FinalControl.Search(question, problem.System.Alpha, request.Tries, request.Seed, tried => progress.Report(tried), cancellation));
         }
 
         if (found.Limit is { } limit)
@@ -199,7 +208,11 @@ internal static class ControlCommand
 
         if (request.Json)
         {
-            JsonOutput.Print(writer => ControlJson.WriteFields(writer, found));
+            JsonOutput.Print(writer =>
+            {
+                ControlJson.WriteFields(writer, found);
+                watches.WriteField(writer);
+            });
         }
         else
         {

@@ -106,11 +106,11 @@ internal static class ControlTable
         Console.WriteLine($"leaders: {Indices(robustness.Leaders)}");
         if (robustness is not { Radius: { } radius, Change: { } change, Border: { } border, Sides: { } sides })
         {
-            Console.WriteLine($"They stay the leaders under {changes} of any size.");
+            Console.WriteLine($"The leaders stay the same under {changes} of any size.");
             return;
         }
 
-        Console.WriteLine($"radius: {Readable.Number(radius)}; they stay the leaders under {changes} all of whose entries are smaller");
+        Console.WriteLine($"radius: {Readable.Number(radius)}; the leaders stay the same under {changes} all of whose entries are smaller");
         Console.WriteLine($"At the border token {Readable.Token(change.Token)} {(change.LeadsInside ? "stops leading" : "is about to lead")}.");
         Table table = new Table().RoundedBorder().ShowRowSeparators().AddColumn(string.Empty).AddColumn("matrix").AddColumn("leaders");
         foreach ((string name, AttentionMatrix matrix) in new[] { ("inside", sides.Inside), ("border", border), ("outside", sides.Outside) })

@@ -79,8 +79,8 @@ public sealed record CampaignKey(string Claims, string Class, string Dimension, 
             text.Append(drawn.Source.Id).Append(' ').AppendJoin('\n', drawn.Source.Draw(drawn.Index).Select(ProblemText.Write)).Append('\n');
         }
 
-        // Each source, and not only the one that comes first.
-        foreach (ICandidateSource source in schedule.Sources)
+        // Each source, and not only the one that comes first; a source may have nothing in a dimension.
+        foreach (ICandidateSource source in schedule.Sources.Where(source => source is not ICountedSource counted || counted.HasBlock(0)))
         {
             text.Append(source.Id).Append(' ').AppendJoin('\n', source.Draw(0).Select(ProblemText.Write)).Append('\n');
         }
