@@ -8,6 +8,9 @@ internal static class CommonOptions
 {
     private const string StandardInput = "-";
 
+    /// <summary>What --claim takes.</summary>
+    public static IReadOnlyList<string> ClaimIds { get; } = [.. Claims.ClaimCatalogue.WithConjectures.Select(claim => claim.Id)];
+
     /// <summary>Refuses what is no name of a file: a misspelt option, nothing at all, standard input twice.</summary>
     public static void FileNames(ArgumentResult result)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hardmax.Limits;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -30,7 +31,23 @@ public sealed record LeaderMark(int Token, int Since);
 /// <param name="ExactText">The exact point as text, such as "(3/5, 4/5)".</param>
 /// <param name="Kind">What the point is.</param>
 /// <param name="Members">The tokens that converge to it (for a cycle: that visit it).</param>
-public sealed record LimitMark(double[] Position, string ExactText, LimitKind Kind, IReadOnlyList<int> Members);
+public sealed record LimitMark(double[] Position, string ExactText, LimitKind Kind, IReadOnlyList<int> Members)
+{
+    /// <summary>The marks of a cluster: its point, or the places of its orbit.</summary>
+    public static IEnumerable<LimitMark> Of(LimitCluster cluster) =>
+        (cluster.IsPoint ? cluster.Places[..1] : cluster.Places).Select(place => new LimitMark(
+            [.. place.Select(x => x.ToDouble())],
+            PictureModel.ExactText(place.AsSpan()),
+            cluster.IsPoint ? KindOf(cluster.Kind) : LimitKind.Cycle,
+            cluster.Members));
+
+    private static LimitKind KindOf(ClusterKind kind) => kind switch
+    {
+        ClusterKind.Leader => LimitKind.Leader,
+        ClusterKind.Combination => LimitKind.Combination,
+        _ => LimitKind.Other,
+    };
+}
 
 /// <summary>A place where a token of the second run ends and the exact one does not.</summary>
 /// <param name="Position">d coordinates; a place with a coordinate that is not finite is not drawn.</param>
@@ -118,6 +135,13 @@ public sealed record PictureModel
             Leaders = [.. since.Select(pair => new LeaderMark(pair.Key, pair.Value))],
         };
     }
+
+    /// <summary>The same picture with the limits marked and the polytope K drawn; claims of an undecided limit have neither.</summary>
+    public PictureModel With(LimitClaims claims) => this with
+    {
+        Limits = [.. claims.Clusters.SelectMany(LimitMark.Of)],
+        Polytope = claims.Status == LimitStatus.Undecided ? [] : [.. claims.Polytope.Select(token => claims.Limits(0)[token].Select(x => x.ToDouble()).ToArray())],
+    };
 
     /// <summary>An exact point as text: "(3/5, 4/5)", and "3/5" for d = 1.</summary>
     public static string ExactText(ReadOnlySpan<Rational> point)

@@ -29,9 +29,13 @@ public sealed class HuntRunTests : IDisposable
     [Fact]
     public void A_later_violation_that_is_found_first_does_not_count()
     {
-        var source = new PlantedSource(3, 4) { Delay = block => TimeSpan.FromMilliseconds(block == 3 ? 400 : 0) };
-        string file = NewFile();
-        ClaimOutcome outcome = Hunt(source, new HuntBudget { Blocks = 60, Threads = 2 }, file).Single();
+        // Block 3 is drawn when block 4 is judged and recorded.
+        using var recorded = new ManualResetEventSlim();
+        var source = new PlantedSource(3, 4)
+        {
+            Before = block => Assert.True(block != 3 || recorded.Wait(TimeSpan.FromSeconds(60))),
+        };
+        ClaimOutcome outcome = Hunt(source, new HuntBudget { Blocks = 60, Threads = 2 }, observer: state => Signal(recorded, state.Blocks == 4)).Single();
         Assert.Equal(Sizes(0, 3) + 2, outcome.Trials);
         Assert.DoesNotContain(59, source.Drawn.Keys);
     }
@@ -71,7 +75,7 @@ public sealed class HuntRunTests : IDisposable
         {
             using var interruption = new CancellationTokenSource();
             int seen = 0;
-            isOver = Record.Exception(() => Hunt(source, new HuntBudget { Blocks = 60, Threads = 2 }, file, interruption, () => ++seen >= blocksPerRun)) is not OperationCanceledException;
+            isOver = Record.Exception(() => Hunt(source, new HuntBudget { Blocks = 60, Threads = 2 }, file, _ => Interrupt(interruption, ++seen >= blocksPerRun), cancellation: interruption.Token)) is not OperationCanceledException;
         }
 
         ClaimOutcome pieces = Hunt(source, new HuntBudget { Blocks = 60 }, file).Single();
@@ -126,7 +130,7 @@ public sealed class HuntRunTests : IDisposable
     public void Time_that_is_used_up_is_used_up_over_all_runs()
     {
         string file = NewFile();
-        var source = new PlantedSource { Delay = _ => TimeSpan.FromMilliseconds(20) };
+        var source = new PlantedSource { Before = _ => Thread.Sleep(20) };
         var budget = new HuntBudget { Time = TimeSpan.FromMilliseconds(300) };
         Hunt(source, budget, file);
         int first = source.Drawn.Count;
@@ -138,7 +142,7 @@ public sealed class HuntRunTests : IDisposable
     [Fact]
     public void A_failure_while_drawing_ends_the_hunt_with_that_failure()
     {
-        var source = new PlantedSource { Delay = block => block == 4 ? throw new InvalidOperationException("planted") : TimeSpan.Zero };
+        var source = new PlantedSource { Before = block => _ = block == 4 ? throw new InvalidOperationException("planted") : block };
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => Hunt(source, new HuntBudget { Blocks = 60, Threads = 2 }));
         Assert.Equal("planted", failure.Message);
     }
@@ -152,27 +156,32 @@ public sealed class HuntRunTests : IDisposable
     private static string[] Tokens(ClaimOutcome outcome) =>
         outcome.Violation is { } problem ? [.. Enumerable.Range(0, problem.Tokens.Count).Select(i => problem.Tokens[i, 0].ToString())] : [];
 
+    private static void Signal(ManualResetEventSlim signal, bool isTime)
+    {
+        if (isTime)
+        {
+            signal.Set();
+        }
+    }
+
+    private static void Interrupt(CancellationTokenSource interruption, bool isTime)
+    {
+        if (isTime)
+        {
+            interruption.Cancel();
+        }
+    }
+
     private string NewFile() => Path.Combine(_folder, (++_files).ToString(CultureInfo.InvariantCulture) + ".sqlite");
 
-    private ImmutableArray<ClaimOutcome> Hunt(PlantedSource source, HuntBudget budget, string? file = null, CancellationTokenSource? interruption = null, Func<bool>? interrupts = null, string[]? claims = null)
+    private ImmutableArray<ClaimOutcome> Hunt(PlantedSource source, HuntBudget budget, string? file = null, Action<HuntProgress>? observer = null, string[]? claims = null, CancellationToken cancellation = default)
     {
         HuntSchedule schedule = ScheduleOf(source, claims ?? ["leader-exists"]);
 
         // The key draws the first blocks, which are the same without violations; this source counts only what is searched.
         CampaignKey key = CampaignKey.Of(ScheduleOf(new PlantedSource(), claims ?? ["leader-exists"]));
         using var campaign = Campaign.Open(file ?? NewFile(), key, Shard.Whole);
-        HuntRun.Run(
-            schedule,
-            campaign,
-            budget,
-            _ =>
-            {
-                if (interrupts?.Invoke() == true)
-                {
-                    interruption!.Cancel();
-                }
-            },
-            interruption?.Token ?? CancellationToken.None);
+        HuntRun.Run(schedule, campaign, budget, observer, cancellation);
         return HuntReport.Of(schedule, campaign.Blocks());
     }
 }

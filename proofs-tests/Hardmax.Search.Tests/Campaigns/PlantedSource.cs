@@ -17,8 +17,8 @@ internal sealed class PlantedSource(params long[] violations) : ICandidateSource
 
     public long? Blocks => null;
 
-    /// <summary>How long drawing a block takes.</summary>
-    public Func<long, TimeSpan> Delay { get; init; } = _ => TimeSpan.Zero;
+    /// <summary>What happens before a block is drawn: it may wait or fail.</summary>
+    public Action<long> Before { get; init; } = _ => { };
 
     /// <summary>The blocks that were drawn, each with how often.</summary>
     public ImmutableSortedDictionary<long, int> Drawn
@@ -41,7 +41,7 @@ internal sealed class PlantedSource(params long[] violations) : ICandidateSource
 
     public IReadOnlyList<HardmaxProblem> Draw(long block)
     {
-        Thread.Sleep(Delay(block));
+        Before(block);
         lock (_drawn)
         {
             _drawn[block] = _drawn.GetValueOrDefault(block) + 1;

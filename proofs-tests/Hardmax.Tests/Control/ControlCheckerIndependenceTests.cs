@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using Hardmax.Control;
 using Hardmax.Control.Solving;
 using Hardmax.Model;
@@ -24,10 +23,6 @@ public sealed class ControlCheckerIndependenceTests
     ];
 
     private static readonly string[] Entries = ["get_Item", "get_Count", "get_Dimension"];
-
-    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
-        .Select(field => (OpCode)field.GetValue(null)!)
-        .ToDictionary(code => code.Value);
 
     [Fact]
     public void The_checker_names_numbers_the_vocabulary_and_entries_alone() =>
@@ -65,30 +60,5 @@ public sealed class ControlCheckerIndependenceTests
     private static IEnumerable<MemberInfo> NamedBy(Type type) => type.GetNestedTypes(All)
         .Append(type)
         .SelectMany(part => part.GetMembers(All).OfType<MethodBase>())
-        .SelectMany(NamedBy);
-
-    private static IEnumerable<MemberInfo> NamedBy(MethodBase method)
-    {
-        byte[] il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        Type[] arguments = method.IsGenericMethod ? method.GetGenericArguments() : [];
-        for (int at = 0; at < il.Length;)
-        {
-            OpCode code = OpCodesByValue[il[at] == 0xFE ? unchecked((short)(0xFE00 | il[at + 1])) : il[at]];
-            at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
-            {
-                yield return method.Module.ResolveMember(BitConverter.ToInt32(il, at), method.DeclaringType!.GetGenericArguments(), arguments)!;
-            }
-
-            at += code.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
-                _ => 4,
-            };
-        }
-    }
+        .SelectMany(CompiledMethod.MembersNamedBy);
 }

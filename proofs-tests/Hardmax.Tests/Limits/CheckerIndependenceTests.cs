@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using Hardmax.Dynamics;
 using Hardmax.Limits;
 using Hardmax.Limits.Checking;
@@ -28,10 +27,6 @@ public sealed class CheckerIndependenceTests
         typeof(LimitStatus), typeof(LimitProof), typeof(ClusterKind),
         typeof(CertificateChecker), typeof(CheckResult), typeof(ProblemDigest),
     ];
-
-    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
-        .Select(field => (OpCode)field.GetValue(null)!)
-        .ToDictionary(code => code.Value);
 
     [Fact]
     public void The_checker_reaches_only_what_it_may_share()
@@ -70,7 +65,7 @@ public sealed class CheckerIndependenceTests
                 continue;
             }
 
-            foreach (MemberInfo member in MembersNamedBy(method))
+            foreach (MemberInfo member in CompiledMethod.MembersNamedBy(method))
             {
                 foreach (Type type in TypesOf(member).Where(type => type.Assembly == Library))
                 {
@@ -113,33 +108,5 @@ public sealed class CheckerIndependenceTests
         return type.IsGenericType
             ? type.GetGenericArguments().SelectMany(Parts).Prepend(type.GetGenericTypeDefinition())
             : [type];
-    }
-
-    private static IEnumerable<MemberInfo> MembersNamedBy(MethodBase method)
-    {
-        byte[] il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        Type[] typeArguments = method.DeclaringType?.GetGenericArguments() ?? [];
-        Type[] methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : [];
-        int at = 0;
-        while (at < il.Length)
-        {
-            short value = il[at] == 0xFE ? unchecked((short)(0xFE00 | il[at + 1])) : il[at];
-            OpCode code = OpCodesByValue[value];
-            at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
-            {
-                yield return method.Module.ResolveMember(BitConverter.ToInt32(il, at), typeArguments, methodArguments)!;
-            }
-
-            at += code.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
-                _ => 4,
-            };
-        }
     }
 }

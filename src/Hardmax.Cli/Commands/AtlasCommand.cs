@@ -93,8 +93,12 @@ internal static class AtlasCommand
     {
         string campaigns = HuntFiles.CampaignIn(folder, Campaigns);
         _ = HuntFiles.CampaignIn(campaigns);
-        using var line = new HuntProgressLine(new HuntBudget { Time = null }, Shard.Whole);
-        return AtlasSearch.Run(campaigns, options, (matrixClass, state) => line.Report(state, MatrixClasses.Id(matrixClass) + ": "), cancellation);
+        using var line = new HuntProgressLine(new HuntBudget { Time = options.Time }, Shard.Whole);
+        var watch = Stopwatch.StartNew();
+
+        // A campaign knows the time of its class alone; what is left is that of all.
+        void Report(MatrixClass matrixClass, HuntProgress state) => line.Report(state with { Elapsed = watch.Elapsed }, MatrixClasses.Id(matrixClass) + ": ");
+        return AtlasSearch.Run(campaigns, options, Report, cancellation);
     }
 
     private static void PrintTable(AtlasResult atlas)

@@ -18,7 +18,7 @@ internal static class ClaimsCommand
         Option<int> maxLayers = CommonOptions.MaxLayers();
         Option<int> threads = CommonOptions.Threads();
         var ids = new Option<string[]>("--claim") { Description = "Judge this claim or conjecture alone, by its id; may be repeated.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
-        ids.Validators.Add(result => CommonOptions.OneOf(result, [.. ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures).Select(claim => claim.Id)]));
+        ids.Validators.Add(result => CommonOptions.OneOf(result, CommonOptions.ClaimIds));
         var input = new ProblemInput();
         var command = new Command(
             "claims",

@@ -99,7 +99,7 @@ internal static class RobustnessCommand
             throw new InvalidInputException(path, DirectionName, invalid.Reason);
         }
 
-        return direction.ToArray().Cast<Numbers.Rational>().All(entry => entry.IsZero)
+        return direction.IsZero
             ? throw new InvalidInputException(DirectionName, "argument", "every entry is 0; expected a matrix of which multiples differ", isUsage: true)
             : direction;
     }

@@ -98,10 +98,9 @@ internal static class ControlWords
     private static string Conclusion(ControlQuestion question, ControlProof.Combination combination)
     {
         AttentionMatrix sum = Sum(question, combination);
-        bool isZero = sum.ToArray().Cast<Rational>().All(entry => entry.IsZero);
         bool hasLeading = combination.Multipliers.Any(multiplier => multiplier.Weight.Sign > 0);
-        string wanted = isZero || hasLeading ? "has to be positive" : "has to be 0 or more";
-        return isZero ? $"0, whose product with A {wanted}" : $"{Line(sum)}, negative semidefinite, so its product with A is negative where it {wanted}";
+        string wanted = sum.IsZero || hasLeading ? "has to be positive" : "has to be 0 or more";
+        return sum.IsZero ? $"0, whose product with A {wanted}" : $"{Line(sum)}, negative semidefinite, so its product with A is negative where it {wanted}";
     }
 
     private static AttentionMatrix Sum(ControlQuestion question, ControlProof.Combination combination)

@@ -1,3 +1,4 @@
+using Hardmax.Cli.Controlling;
 using Hardmax.Control;
 using Hardmax.Examples;
 using Hardmax.Model;
@@ -44,13 +45,10 @@ internal sealed class DemoControl
             asked.Tokens,
             new HardmaxSystem(matrix, asked.System.Alpha),
             name: "controlled-leader",
-            description: $"{asked.Description}{Proof()} Under A = {Text(matrix)}, which hardmax control has found, it leads.");
+            description: $"{asked.Description}{Proof()} Under A = {ControlWords.Line(matrix)}, which hardmax control has found, it leads.");
     }
 
-    private string Proof() => SpdAnswer is ControlAnswer.Infeasible { Proof: ControlProof.Combination combination }
-        ? $" The proof is a sum: {string.Join(" + ", combination.Multipliers.Select(multiplier => $"{multiplier.Weight} M({multiplier.Leader},{multiplier.Other})"))} is negative semidefinite, where M(i,j) is the symmetric part of (z_i - z_j) z_i^T and <A, M(i,j)> has to be positive."
+    private string Proof() => SpdAnswer is ControlAnswer.Infeasible infeasible
+        ? $" The proof: {string.Join(' ', ControlWords.Proof(Spd, infeasible.Proof))}. {ControlWords.Legend(Spd.Matrices)}."
         : string.Empty;
-
-    private static string Text(AttentionMatrix matrix) =>
-        "[" + string.Join(", ", Enumerable.Range(0, matrix.Dimension).Select(row => $"({string.Join(", ", Enumerable.Range(0, matrix.Dimension).Select(column => matrix[row, column]))})")) + "]";
 }

@@ -93,20 +93,11 @@ internal static class DemoPage
             sets.Add(state.AttentionSets);
         }
 
-        return PictureModel.Of(example.Problem.Name ?? "tokens", layers, sets) with
+        return PictureModel.Of(example.Problem.Name ?? "tokens", layers, sets).With(example.Claims) with
         {
-            Limits = [.. example.Claims.Clusters.SelectMany(Marks)],
-            Polytope = [.. example.Claims.Polytope.Select(token => example.Claims.Limits(0)[token].Select(x => x.ToDouble()).ToArray())],
             SecondRun = IsWrong(example) ? WrongRun(example) : null,
         };
     }
-
-    private static IEnumerable<LimitMark> Marks(LimitCluster cluster) =>
-        (cluster.IsPoint ? cluster.Places[..1] : cluster.Places).Select(place => new LimitMark(
-            [.. place.Select(x => x.ToDouble())],
-            PictureModel.ExactText(place.AsSpan()),
-            cluster.IsPoint ? (LimitKind)cluster.Kind : LimitKind.Cycle,
-            cluster.Members));
 
     private static SecondRun WrongRun(DemoExample example) => new(
         "binary64 run",

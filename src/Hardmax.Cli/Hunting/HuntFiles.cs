@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using Hardmax.Cli.Output;
 using Hardmax.Formats;
-using Hardmax.Generators;
 using Hardmax.Limits;
 using Hardmax.Model;
 using Hardmax.Search;
@@ -46,14 +46,6 @@ internal static class HuntFiles
         }
     }
 
-    /// <summary>The witness with a name and a description, as it goes to a file.</summary>
-    public static HardmaxProblem Named(HuntScope scope, ClaimOutcome outcome, Counterexample example) => new(
-        example.Problem.Tokens,
-        example.Problem.System,
-        example.Problem.Labels,
-        $"{outcome.Claim.Id}--{MatrixClasses.Id(scope.Class)}",
-        $"A counterexample to: {outcome.Claim.Statement} Here {example.Verdict.Witness!.Says}.");
-
     /// <summary>Writes the witness and, where its limit is decided, the limit's certificate; returns the witness's full path.</summary>
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public static string WriteWitness(string folder, HardmaxProblem problem, CancellationToken cancellation)
@@ -63,7 +55,13 @@ internal static class HuntFiles
         LimitResult limit = LimitCertifier.Certify(problem, cancellation: cancellation);
         if (limit.Status != LimitStatus.Undecided)
         {
-            _ = WholeFile.Write(Path.Combine(folder, Certificate), stream => stream.Write(CertificateFile.ToUtf8(LimitAnalysis.Certificate(limit))));
+            LimitCertificate certificate = LimitAnalysis.Certificate(limit);
+            if (CertificateChecker.Check(certificate) is { IsValid: false, Reason: var reason })
+            {
+                throw new UnreachableException($"The certificate of a witness is not accepted: {reason}");
+            }
+
+            _ = WholeFile.Write(Path.Combine(folder, Certificate), stream => stream.Write(CertificateFile.ToUtf8(certificate)));
         }
 
         return path;

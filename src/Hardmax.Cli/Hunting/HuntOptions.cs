@@ -12,9 +12,7 @@ internal sealed class HuntOptions
 {
     private static readonly string[] Classes = [.. Enum.GetValues<MatrixClass>().Select(MatrixClasses.Id)];
 
-    private static readonly string[] ClaimIds = [.. ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures).Select(claim => claim.Id)];
-
-    private readonly Option<string> _claim = new("--claim") { Description = $"The claim or conjecture: {string.Join(", ", ClaimIds)}.", HelpName = "ID", Required = true };
+    private readonly Option<string> _claim = new("--claim") { Description = $"The claim or conjecture: {string.Join(", ", CommonOptions.ClaimIds)}.", HelpName = "ID", Required = true };
     private readonly Option<string> _class = new("--class") { Description = $"The class of the matrices: {string.Join(", ", Classes)}.", HelpName = "ID", Required = true };
     private readonly Option<int?> _dimension = new("--dim") { Description = "The dimension; without it several, the smallest first.", HelpName = "D" };
     private readonly Option<int> _tokens = new("--tokens") { Description = "The largest number of tokens.", HelpName = "N", DefaultValueFactory = _ => 5 };
@@ -26,7 +24,7 @@ internal sealed class HuntOptions
 
     public HuntOptions()
     {
-        _claim.Validators.Add(result => CommonOptions.OneOf(result, ClaimIds));
+        _claim.Validators.Add(result => CommonOptions.OneOf(result, CommonOptions.ClaimIds));
         _class.Validators.Add(result => CommonOptions.OneOf(result, Classes));
         _dimension.Validators.Add(result => AtLeastOne(result, "--dim"));
         _tokens.Validators.Add(result => CommonOptions.AtLeast(result, 1));

@@ -10,7 +10,6 @@ internal sealed class HuntProgressLine : IDisposable
     private readonly HuntBudget _budget;
     private readonly Shard _shard;
     private readonly Progress _line = new("candidates", total: 0);
-    private readonly System.Diagnostics.Stopwatch _watch = System.Diagnostics.Stopwatch.StartNew();
 
     /// <summary>A line for a budget.</summary>
     public HuntProgressLine(HuntBudget budget, Shard shard) => (_budget, _shard) = (budget, shard);
@@ -20,9 +19,8 @@ internal sealed class HuntProgressLine : IDisposable
     /// <param name="what">What is searched, before everything else; may be empty.</param>
     public void Report(HuntProgress state, string what = "")
     {
-        double rate = state.NewCandidates / _watch.Elapsed.TotalSeconds;
         string left = Left(state) is { } time ? string.Create(CultureInfo.InvariantCulture, $", {time.TotalSeconds:F0} s left") : string.Empty;
-        _line.Refresh(() => string.Create(CultureInfo.InvariantCulture, $"{what}{state.Candidates:N0} candidates ({state.Source}), {rate:N0} a second{left}"));
+        _line.Refresh(() => string.Create(CultureInfo.InvariantCulture, $"{what}{state.Candidates:N0} candidates ({state.Source}), {state.Rate:N0} a second{left}"));
     }
 
     /// <summary>Clears the line.</summary>

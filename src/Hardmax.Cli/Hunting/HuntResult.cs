@@ -40,7 +40,7 @@ internal sealed class HuntResult
         }
 
         Counterexample example = WitnessShrink.Shrink(schedule.Scope, outcome.Claim, violation, outcome.FoundBy!, cancellation);
-        HardmaxProblem witness = HuntFiles.Named(schedule.Scope, outcome, example);
+        HardmaxProblem witness = example.Named(outcome.Claim, schedule.Scope.Class);
         string path = HuntFiles.WriteWitness(folder, witness, cancellation);
         return new HuntResult(schedule.Scope, outcome, example, witness, path, searched, watch.Elapsed);
     }

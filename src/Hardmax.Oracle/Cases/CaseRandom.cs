@@ -1,19 +1,17 @@
+using Hardmax.Numbers;
+
 namespace Hardmax.Oracle;
 
-/// <summary>
-/// A stream of random numbers that is the same on every runtime and processor. Source: Steele, Lea and Flood, "Fast
-/// splittable pseudorandom number generators" (OOPSLA 2014), SplitMix64.
-/// </summary>
+/// <summary>The random choices of one draw, the same on every runtime and processor.</summary>
 internal sealed class CaseRandom
 {
-    private const ulong Step = 0x9E3779B97F4A7C15;
-    private ulong _state;
+    private readonly SplitMix64 _stream;
 
     /// <summary>The stream of one draw: streams of different draws have nothing to do with each other.</summary>
-    public CaseRandom(ulong seed, int index) => _state = Mix(seed + (Step * ((ulong)(uint)index + 1)));
+    public CaseRandom(ulong seed, int index) => _stream = new SplitMix64(SplitMix64.Mix(seed + (SplitMix64.Step * ((ulong)(uint)index + 1))));
 
     /// <summary>64 random bits.</summary>
-    public ulong Next() => Mix(_state += Step);
+    public ulong Next() => _stream.Next();
 
     /// <summary>An integer from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
     public long Between(long low, long high) => low + (long)Math.BigMul(Next(), (ulong)(high - low) + 1, out _);
@@ -41,12 +39,5 @@ internal sealed class CaseRandom
             int other = Between(0, k);
             (list[k], list[other]) = (list[other], list[k]);
         }
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 }

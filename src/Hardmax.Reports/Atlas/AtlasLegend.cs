@@ -11,7 +11,7 @@ internal static class AtlasLegend
     public static XElement Of(AtlasRun run)
     {
         int dimension = run.Problem.Tokens.Dimension;
-        var kinds = run.Claims.Clusters.SelectMany(AtlasRun.Marks).Select(mark => mark.Kind).ToHashSet();
+        var kinds = run.Claims.Clusters.SelectMany(LimitMark.Of).Select(mark => mark.Kind).ToHashSet();
         IEnumerable<(string Class, string Path, string Text)?> entries =
         [
             ("disc", "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", "token"),

@@ -112,7 +112,7 @@ internal sealed class AtlasRefutation(AtlasModel model, AtlasCell cell, Countere
         yield return new XElement(
             "details",
             new XElement("summary", "The problem file, here"),
-            Copyable(ProblemWriter.ToJson(AtlasSite.Named(cell, found), indented: true), "json"));
+            Copyable(ProblemWriter.ToJson(found.Named(cell.Claim, cell.Class), indented: true), "json"));
     }
 
     private static XElement Literal(CaseLiteral literal) => new(

@@ -75,12 +75,7 @@ internal sealed class AtlasRun
     public DynamicsPicture StillPicture(string title)
     {
         var model = PictureModel.Of(title, [.. Layers.Select(layer => layer.Tokens)], [.. Layers.Select(layer => layer.Sets)]);
-        return new DynamicsPicture(model with
-        {
-            Caption = LimitSentence(),
-            Limits = [.. Claims.Clusters.SelectMany(Marks)],
-            Polytope = Limit.Status == LimitStatus.Undecided ? [] : [.. Claims.Polytope.Select(token => Claims.Limits(0)[token].Select(x => x.ToDouble()).ToArray())],
-        });
+        return new DynamicsPicture(model.With(Claims) with { Caption = LimitSentence() });
     }
 
     /// <summary>What happens as the layers tend to infinity, in a sentence.</summary>
@@ -94,21 +89,6 @@ internal sealed class AtlasRun
             _ => $"The limit is undecided after {at}.",
         };
     }
-
-    /// <summary>The places where a cluster ends, as marks of a picture.</summary>
-    public static IEnumerable<LimitMark> Marks(LimitCluster cluster) =>
-        (cluster.IsPoint ? cluster.Places[..1] : cluster.Places).Select(place => new LimitMark(
-            [.. place.Select(x => x.ToDouble())],
-            PictureModel.ExactText(place.AsSpan()),
-            cluster.IsPoint ? KindOf(cluster.Kind) : LimitKind.Cycle,
-            cluster.Members));
-
-    private static LimitKind KindOf(ClusterKind kind) => kind switch
-    {
-        ClusterKind.Leader => LimitKind.Leader,
-        ClusterKind.Combination => LimitKind.Combination,
-        _ => LimitKind.Other,
-    };
 
     private static int Digits(TokenCloud tokens) => tokens.ToArray().Sum(token => token.Sum(x => x.ToString().Length));
 }

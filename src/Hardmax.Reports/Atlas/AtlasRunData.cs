@@ -81,7 +81,7 @@ internal static class AtlasRunData
     private static void WriteLimits(Utf8JsonWriter writer, AtlasRun run)
     {
         writer.WriteStartArray("limits");
-        foreach (LimitMark mark in run.Claims.Clusters.SelectMany(AtlasRun.Marks))
+        foreach (LimitMark mark in run.Claims.Clusters.SelectMany(LimitMark.Of))
         {
             writer.WriteStartObject();
             writer.WritePropertyName("at");

@@ -31,23 +31,10 @@ public static class AtlasSite
             files.Add(new SiteFile(AtlasModel.PagePath(cell), new AtlasCellPage(model, cell).ToString()));
             if (cell.Counterexample is { } found)
             {
-                files.Add(new SiteFile(AtlasModel.WitnessPath(cell), ProblemWriter.ToJson(Named(cell, found), indented: true) + "\n"));
+                files.Add(new SiteFile(AtlasModel.WitnessPath(cell), ProblemWriter.ToJson(found.Named(cell.Claim, cell.Class), indented: true) + "\n"));
             }
         }
 
         return files.ToImmutable();
-    }
-
-    /// <summary>The counterexample as a problem that says, wherever it is read, what it is an example of.</summary>
-    internal static HardmaxProblem Named(AtlasCell cell, Counterexample found)
-    {
-        HardmaxProblem problem = found.Problem;
-        string says = found.Verdict.Witness is { } witness ? " Here " + witness.Says + "." : string.Empty;
-        return new HardmaxProblem(
-            problem.Tokens,
-            problem.System,
-            problem.Labels,
-            string.IsNullOrWhiteSpace(problem.Name) ? AtlasModel.Name(cell.Claim, cell.Class) : problem.Name,
-            string.IsNullOrWhiteSpace(problem.Description) ? $"Refutes the claim {cell.Claim.Id}: {cell.Claim.Statement}{says}" : problem.Description);
     }
 }

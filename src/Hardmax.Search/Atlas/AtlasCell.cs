@@ -21,7 +21,18 @@ public enum CellStatus
 /// <param name="Problem">The smallest problem found that violates the claim.</param>
 /// <param name="Verdict">The verdict on it, with the exact facts.</param>
 /// <param name="FoundBy">The source that found it: "exhaustive", "structured", "random", "guided"; or the id of the class within this one in which it was found.</param>
-public sealed record Counterexample(HardmaxProblem Problem, ClaimVerdict Verdict, string FoundBy);
+public sealed record Counterexample(HardmaxProblem Problem, ClaimVerdict Verdict, string FoundBy)
+{
+    /// <summary>The problem with a name and a description, where it has none, that say wherever it is read what it is an example of.</summary>
+    /// <param name="claim">The claim that it refutes.</param>
+    /// <param name="matrixClass">The class in which it does.</param>
+    public HardmaxProblem Named(Claim claim, MatrixClass matrixClass) => new(
+        Problem.Tokens,
+        Problem.System,
+        Problem.Labels,
+        string.IsNullOrWhiteSpace(Problem.Name) ? $"{claim.Id}--{MatrixClasses.Id(matrixClass)}" : Problem.Name,
+        !string.IsNullOrWhiteSpace(Problem.Description) ? Problem.Description : $"Refutes the claim {claim.Id}: {claim.Statement} Here {Verdict.Witness?.Says}.");
+}
 
 /// <summary>One cell of the atlas: a claim in a class.</summary>
 public sealed record AtlasCell

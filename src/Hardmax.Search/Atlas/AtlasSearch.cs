@@ -64,7 +64,7 @@ public static class AtlasSearch
 
         ImmutableArray<AtlasCell> cells =
         [
-            .. from claim in ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures)
+            .. from claim in ClaimCatalogue.WithConjectures
                from matrixClass in claim.Classes
                select CellOf(claim, matrixClass, found),
         ];
@@ -73,7 +73,7 @@ public static class AtlasSearch
 
     /// <summary>The claims that are hunted in a class: what speaks of it and is not proved there.</summary>
     public static IEnumerable<Claim> Hunted(MatrixClass matrixClass) =>
-        ClaimCatalogue.All.Concat(ClaimCatalogue.Conjectures).Where(claim => claim.Classes.Contains(matrixClass) && !claim.ProvedFor.ContainsKey(matrixClass));
+        ClaimCatalogue.WithConjectures.Where(claim => claim.Classes.Contains(matrixClass) && !claim.ProvedFor.ContainsKey(matrixClass));
 
     private static AtlasCell CellOf(Claim claim, MatrixClass matrixClass, Dictionary<(Claim, MatrixClass), (ClaimOutcome Outcome, Counterexample? Counterexample)> found)
     {

@@ -50,8 +50,11 @@ public static class ClaimCatalogue
         new("cycles-have-ties", "Where tokens tend to a cycle, two different places tie in some attention set for ever.", "docs/theory.md, other matrices", ClaimHypotheses.None, In("there are no cycles: " + Theorem, Positive).Add(MatrixClass.NegativeDefinite, "there are no cycles: consensus, docs/theory.md, fact 4"), LeaderConjectures.CyclesHaveTies),
     ];
 
+    /// <summary>All claims and then all conjectures.</summary>
+    public static ImmutableArray<Claim> WithConjectures { get; } = [.. All, .. Conjectures];
+
     /// <summary>The claim or conjecture with an id, or null.</summary>
-    public static Claim? Find(string id) => All.Concat(Conjectures).FirstOrDefault(claim => string.Equals(claim.Id, id, StringComparison.Ordinal));
+    public static Claim? Find(string id) => WithConjectures.FirstOrDefault(claim => string.Equals(claim.Id, id, StringComparison.Ordinal));
 
     private static ImmutableDictionary<MatrixClass, string> Everywhere(string source) => In(source, Enum.GetValues<MatrixClass>());
 

@@ -132,7 +132,7 @@ internal static class FinalClaims
     private static HashSet<Rational[]> Places(IEnumerable<NamedValue> values) =>
         values.Select(value => value.Value.ToArray()).ToHashSet(Vectors.Comparer);
 
-    private static ClaimVerdict Unknown(ClaimEvidence evidence) =>
+    internal static ClaimVerdict Unknown(ClaimEvidence evidence) =>
         ClaimVerdict.Undecided($"the limit is undecided after {evidence.Limit.Layer} layers");
 
     /// <summary>

@@ -97,7 +97,7 @@ internal static class LeaderConjectures
     {
         if (!evidence.IsDecided)
         {
-            return ClaimVerdict.Undecided($"the limit is undecided after {evidence.Limit.Layer} layers");
+            return FinalClaims.Unknown(evidence);
         }
 
         if (evidence.Limit.Status != LimitStatus.Cycle)

@@ -34,8 +34,7 @@ internal static class NormClaim
 
         // A theorem for symmetric A; where the symmetric part is 0 the form is 0. A state that comes back repeats all that was looked at.
         bool isTheorem = evidence.Definiteness == Definiteness.Zero || (evidence.Matrix.IsSymmetric && evidence.IsPositiveSemidefinite);
-        bool comesBack = evidence.IsDecided && evidence.Layers[^1].Tokens.Equals(evidence.Layers[evidence.Limit.SettledLayer].Tokens);
-        if (isTheorem || comesBack)
+        if (isTheorem || evidence.Recurs)
         {
             return ClaimVerdict.Holds();
         }

@@ -37,17 +37,6 @@ internal abstract class ChangeSpace
     /// <summary>The change E that parameters u stand for at a token x.</summary>
     public abstract AttentionMatrix Change(ReadOnlySpan<Rational> x, ReadOnlySpan<Rational> u);
 
-    private static Rational Norm(ReadOnlySpan<Rational> x)
-    {
-        Rational sum = Rational.Zero;
-        foreach (Rational coordinate in x)
-        {
-            sum += Rational.Abs(coordinate);
-        }
-
-        return sum;
-    }
-
     /// <summary>
     /// E x = |x|_1 u reaches the whole box max|E x| &lt;= delta |x|_1, by E = u sign(x)^T: d parameters are enough.
     /// </summary>
@@ -55,7 +44,7 @@ internal abstract class ChangeSpace
     {
         public override Rational[] Coefficients(ReadOnlySpan<Rational> x, ReadOnlySpan<Rational> y)
         {
-            Rational norm = Norm(x);
+            Rational norm = Vectors.OneNorm(x);
             return Array.ConvertAll(y.ToArray(), coordinate => norm * coordinate);
         }
 

@@ -25,24 +25,13 @@ public static class ControlMargin
                     continue;
                 }
 
-                Rational[] difference = [.. tokens.Token(i).Zip(tokens.Token(j), (x, y) => x - y)];
-                Rational scale = Norm(tokens[i]) * Norm(difference);
+                Rational[] difference = Vectors.Subtract(tokens[i], tokens[j]);
+                Rational scale = Vectors.OneNorm(tokens[i]) * Vectors.OneNorm(difference);
                 Rational margin = scale.IsZero ? Rational.Zero : Vectors.Dot(image, difference) / scale;
                 least = least is { } known && known <= margin ? known : margin;
             }
         }
 
         return least;
-    }
-
-    private static Rational Norm(ReadOnlySpan<Rational> x)
-    {
-        Rational sum = Rational.Zero;
-        foreach (Rational coordinate in x)
-        {
-            sum += Rational.Abs(coordinate);
-        }
-
-        return sum;
     }
 }

@@ -26,14 +26,6 @@ public static class LeaderControl
             : Find(question, cancellation);
     }
 
-    /// <summary>Whether a token leads at layer 0, exactly.</summary>
-    internal static bool Leads(AttentionMatrix matrix, TokenCloud tokens, int i)
-    {
-        Rational[] image = matrix.Apply(tokens[i]);
-        return Enumerable.Range(0, tokens.Count)
-            .All(j => j == i || Vectors.Dot(image, Vectors.Subtract(tokens[i], tokens[j])).Sign > 0);
-    }
-
     private static ControlAnswer Find(ControlQuestion question, CancellationToken cancellation)
     {
         TokenCloud tokens = question.Tokens;

@@ -4,14 +4,11 @@ using Hardmax.Numbers;
 
 namespace Hardmax.Control;
 
-/// <summary>
-/// Matrices of a class with small entries, from a seed: the same on every runtime and processor. Source of the stream:
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014), SplitMix64.
-/// </summary>
+/// <summary>Matrices of a class with small entries, from a seed: the same on every runtime and processor.</summary>
 internal sealed class MatrixDraws(ControlClass matrices, int dimension, ulong seed)
 {
     private const int MostHalvings = 8;
-    private ulong _state = seed;
+    private readonly SplitMix64 _stream = new(seed);
 
     /// <summary>A matrix of the class with integer entries.</summary>
     public AttentionMatrix Any()
@@ -80,13 +77,5 @@ internal sealed class MatrixDraws(ControlClass matrices, int dimension, ulong se
         return new AttentionMatrix(entries);
     }
 
-    private int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
-
-    private ulong Next()
-    {
-        ulong z = _state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    private int Below(int bound) => (int)Math.BigMul(_stream.Next(), (ulong)bound, out _);
 }

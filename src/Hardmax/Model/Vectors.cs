@@ -20,6 +20,18 @@ public static class Vectors
         return sum;
     }
 
+    /// <summary>|x|_1, the sum of the absolute values.</summary>
+    public static Rational OneNorm(ReadOnlySpan<Rational> x)
+    {
+        Rational sum = Rational.Zero;
+        foreach (Rational coordinate in x)
+        {
+            sum += Rational.Abs(coordinate);
+        }
+
+        return sum;
+    }
+
     /// <summary>x - y.</summary>
     public static Rational[] Subtract(ReadOnlySpan<Rational> x, ReadOnlySpan<Rational> y)
     {

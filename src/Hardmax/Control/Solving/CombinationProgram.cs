@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Hardmax.Geometry;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -60,28 +59,13 @@ internal static class CombinationProgram
         [
             .. conditions.Select((condition, k) => (condition, weights[k] * condition.Scale)).Where(pair => !pair.Item2.IsZero),
         ];
-        Rational unit = used.Length == 0 ? Rational.One : PrimitiveFactor(used.Select(pair => pair.Weight));
+        Rational unit = MatrixSpace.PrimitiveFactor(used.Select(pair => pair.Weight)) ?? Rational.One;
         return new ControlProof.Combination(
         [
             .. used.Select(pair => new ControlMultiplier(pair.Condition.Token, pair.Condition.Other, pair.Weight * unit))
                 .OrderBy(multiplier => multiplier.Leader)
                 .ThenBy(multiplier => multiplier.Other),
         ]);
-    }
-
-    // What makes the numbers integers without a common divisor.
-    private static Rational PrimitiveFactor(IEnumerable<Rational> numbers)
-    {
-        BigInteger denominator = BigInteger.One;
-        BigInteger numerator = BigInteger.Zero;
-        foreach (Rational x in numbers)
-        {
-            denominator *= x.Denominator / BigInteger.GreatestCommonDivisor(denominator, x.Denominator);
-            numerator = BigInteger.GreatestCommonDivisor(numerator, x.Numerator);
-        }
-
-        // A prime that divides all numerators divides no denominator, so gcd and lcm suffice.
-        return new Rational(denominator, numerator);
     }
 
     // The multiplier of the equation at (k, l) is what the sum over x and y multiplies x_k y_l by; <A x, y> has A_lk there.

@@ -113,7 +113,7 @@ internal sealed class ComplexSearch(TokenCloud tokens, ControlClass matrices, Ac
         switch (Solve(seed))
         {
             case ControlAnswer.Feasible answer:
-                Grow(seed, answer, vertices);
+                Grow(answer, vertices);
                 break;
             case ControlAnswer.Infeasible proof:
                 Shrink(proof);
@@ -124,9 +124,9 @@ internal sealed class ComplexSearch(TokenCloud tokens, ControlClass matrices, Ac
         }
     }
 
-    private void Grow(ImmutableSortedSet<int> face, ControlAnswer.Feasible answer, ImmutableSortedSet<int> vertices)
+    private void Grow(ControlAnswer.Feasible answer, ImmutableSortedSet<int> vertices)
     {
-        face = LeadersUnder(answer);
+        ImmutableSortedSet<int> face = LeadersUnder(answer);
         foreach (int vertex in vertices)
         {
             ImmutableSortedSet<int> larger = face.Add(vertex);
@@ -155,7 +155,7 @@ internal sealed class ComplexSearch(TokenCloud tokens, ControlClass matrices, Ac
     }
 
     private ImmutableSortedSet<int> LeadersUnder(ControlAnswer.Feasible answer) =>
-        [.. Enumerable.Range(0, tokens.Count).Where(i => LeaderControl.Leads(answer.Matrix, tokens, i))];
+        [.. LeadersAtStart.Under(tokens, answer.Matrix)];
 
     // The tokens that have a weight contradict each other by themselves.
     private void Shrink(ControlAnswer.Infeasible proof)

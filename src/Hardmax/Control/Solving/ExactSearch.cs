@@ -79,7 +79,7 @@ internal sealed class ExactSearch(ControlQuestion question, CancellationToken ca
     // One that keeps another is taken first: circles of tokens that keep each other are short contradictions.
     private int? TokenToKeep(AttentionMatrix matrix, ImmutableList<LeadCondition> conditions)
     {
-        int[] leading = [.. Enumerable.Range(0, _tokens.Count).Where(i => !question.Leaders.Contains(i) && LeaderControl.Leads(matrix, _tokens, i))];
+        int[] leading = [.. LeadersAtStart.Under(_tokens, matrix).Except(question.Leaders)];
         return leading.Length == 0
             ? null
             : leading.MaxBy(i => conditions.FindLastIndex(condition => !condition.IsStrict && condition.Other == i));

@@ -103,19 +103,22 @@ internal sealed class MatrixSpace
     /// <summary>The positive multiple of a matrix with integer entries without a common divisor; null for the zero matrix.</summary>
     public static AttentionMatrix? PrimitiveOf(Rational[,] matrix)
     {
+        return PrimitiveFactor(matrix.Cast<Rational>()) is { } factor ? new AttentionMatrix(Scaled(matrix, factor)) : null;
+    }
+
+    /// <summary>The positive factor that makes numbers integers without a common divisor; null where all are 0.</summary>
+    public static Rational? PrimitiveFactor(IEnumerable<Rational> numbers)
+    {
         BigInteger denominator = BigInteger.One;
-        foreach (Rational entry in matrix)
+        BigInteger numerator = BigInteger.Zero;
+        foreach (Rational x in numbers)
         {
-            denominator *= entry.Denominator / BigInteger.GreatestCommonDivisor(denominator, entry.Denominator);
+            denominator *= x.Denominator / BigInteger.GreatestCommonDivisor(denominator, x.Denominator);
+            numerator = BigInteger.GreatestCommonDivisor(numerator, x.Numerator);
         }
 
-        BigInteger divisor = BigInteger.Zero;
-        foreach (Rational entry in matrix)
-        {
-            divisor = BigInteger.GreatestCommonDivisor(divisor, entry.Numerator * (denominator / entry.Denominator));
-        }
-
-        return divisor.IsZero ? null : new AttentionMatrix(Scaled(matrix, new Rational(denominator, divisor)));
+        // A prime that divides all numerators divides no denominator, so gcd and lcm suffice.
+        return numerator.IsZero ? null : new Rational(denominator, numerator);
     }
 
     private static Rational Value(Rational[,] matrix, LeadCondition condition)
