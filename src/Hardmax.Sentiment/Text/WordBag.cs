@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Hardmax.Sentiment;
+
+/// <summary>
+/// A text as a model sees it: its known words, each once, with how often it occurs. Equal tokens move as one for ever
+/// (docs/theory.md, fact 7), so nothing is lost. Both arrays have the same length; empty where no word is known.
+/// </summary>
+/// <param name="Rows">The words as rows of the vocabulary, in the order in which they first occur; each once.</param>
+/// <param name="Counts">How often each occurs, at least 1.</param>
+public sealed record WordBag(ImmutableArray<int> Rows, ImmutableArray<int> Counts)
+{
+    /// <summary>The number of distinct words.</summary>
+    public int Distinct => Rows.Length;
+
+    /// <summary>The number of words with repetitions: the n of the model.</summary>
+    public int Length => Counts.Sum();
+
+    /// <summary>The first words of a text that a vocabulary has.</summary>
+    /// <param name="words">The words of the text.</param>
+    /// <param name="vocabulary">The words that are known; all others are passed over.</param>
+    /// <param name="most">How many known words are taken, repetitions included.</param>
+    public static WordBag Of(IEnumerable<string> words, Vocabulary vocabulary, int most)
+    {
+        var rows = ImmutableArray.CreateBuilder<int>();
+        var counts = ImmutableArray.CreateBuilder<int>();
+        var at = new Dictionary<int, int>();
+        foreach (int row in words.Select(vocabulary.RowOf).Where(row => row >= 0).Take(most))
+        {
+            if (at.TryGetValue(row, out int known))
+            {
+                counts[known]++;
+            }
+            else
+            {
+                at.Add(row, rows.Count);
+                rows.Add(row);
+                counts.Add(1);
+            }
+        }
+
+        return new WordBag(rows.ToImmutable(), counts.ToImmutable());
+    }
+}
