@@ -1,7 +1,7 @@
 namespace Hardmax.Sentiment;
 
 /// <summary>
-/// What a tokeniser does besides its fixed rules (docs/sentiment.md, "Words"). Stored with a model, because a text must be
+/// What a tokeniser does besides its fixed rules (docs/sentiment-text.md). Stored with a model, because a text must be
 /// read as the training texts were. The default is what models here are trained with.
 /// </summary>
 public sealed record TokeniserOptions
