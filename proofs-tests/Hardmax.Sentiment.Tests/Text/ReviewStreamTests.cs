@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipes;
 using System.Text;
 using Hardmax.Formats;
 using Xunit;
@@ -104,6 +105,26 @@ public sealed class ReviewStreamTests : IDisposable
     {
         Assert.Equal(40, ReviewInputs.Read(_inputs.Write("plain.csv.gz", Csv)).Count);
         Assert.Equal(40, ReviewInputs.Read(_inputs.Write("packed.csv", ReviewInputs.Gzip(Csv))).Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_cannot_be_rewound_is_read(bool isGzip)
+    {
+        // The reading end of a pipe has a path where there is /proc; the bytes fit into its buffer.
+        if (!Directory.Exists("/proc/self/fd"))
+        {
+            return;
+        }
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        using (var writer = new AnonymousPipeClientStream(PipeDirection.Out, pipe.ClientSafePipeHandle))
+        {
+            writer.Write(isGzip ? ReviewInputs.Gzip(Csv) : Encoding.UTF8.GetBytes(Csv));
+        }
+
+        Assert.Equal(40, ReviewInputs.Read($"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}").Count);
     }
 
     [Theory]
