@@ -119,6 +119,7 @@ public sealed class ModelFileTests
               "dimension": 2,
               "depth": "infinite",
               "maxWords": 6,
+              "reads": "ends",
               "tokeniser": {
                 "keepsCase": false,
                 "keepsStopWords": false,
@@ -129,7 +130,7 @@ public sealed class ModelFileTests
                 "seed": 7,
                 "accuracy": 0.8830,
                 "note": "é \"",
-            """.ReplaceLineEndings("\n").Replace("DIGEST", Convert.ToHexStringLower(SHA256.HashData(Learned.Weights.Span)), StringComparison.Ordinal), string.Join('\n', lines[..15]));
+            """.ReplaceLineEndings("\n").Replace("DIGEST", Convert.ToHexStringLower(SHA256.HashData(Learned.Weights.Span)), StringComparison.Ordinal), string.Join('\n', lines[..16]));
         Assert.Equal(["  \"words\": [", "    \"good\",", "    \"bad\",", "    \"film\"", "  ]", "}", string.Empty], lines[^7..]);
     }
 

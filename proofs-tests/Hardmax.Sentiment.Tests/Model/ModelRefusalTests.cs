@@ -101,6 +101,7 @@ public sealed class ModelRefusalTests
     [InlineData("dimension")]
     [InlineData("depth")]
     [InlineData("maxWords")]
+    [InlineData("reads")]
     [InlineData("tokeniser")]
     [InlineData("weights")]
     [InlineData("words")]

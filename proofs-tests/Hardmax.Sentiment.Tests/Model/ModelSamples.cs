@@ -18,6 +18,7 @@ internal static class ModelSamples
         Alpha = 0.75f,
         Depth = 8,
         MaxWords = 6,
+        Reads = WordChoice.Ends,
     };
 
     /// <summary>The small model with L = (1 0; 1/2 2), so that A = (1 1/2; 1/2 17/4).</summary>
@@ -27,6 +28,7 @@ internal static class ModelSamples
         Alpha = 0.75f,
         Depth = null,
         MaxWords = 6,
+        Reads = WordChoice.Ends,
         Factor = [1, 0, 0.5f, 2],
         Tokeniser = new TokeniserOptions { JoinsNegations = true },
         Training = JsonElement.Parse("""{"seed":7,"accuracy":0.8830,"note":"é \u0022","curve":[1e-3,null,true,false,{}]}"""),
@@ -45,6 +47,7 @@ internal static class ModelSamples
             Alpha = Math.Max(float.Epsilon, Math.Abs(Number(random))),
             Depth = random.Next(3) == 0 ? null : random.Next(100),
             MaxWords = random.Next(1, 1000),
+            Reads = (WordChoice)random.Next(2),
             IsPadded = random.Next(2) == 0,
             Factor = random.Next(2) == 0 ? [] : Regular(random, d),
             Tokeniser = new TokeniserOptions { KeepsCase = random.Next(2) == 0, KeepsStopWords = random.Next(2) == 0, JoinsNegations = random.Next(2) == 0 },
@@ -60,7 +63,7 @@ internal static class ModelSamples
         Assert.Equal(Bits([expected.DecoderBias, expected.Alpha]), Bits([actual.DecoderBias, actual.Alpha]));
         Assert.Equal(Bits(expected.Factor), Bits(actual.Factor));
         Assert.Equal(expected.Words.Words.AsEnumerable(), actual.Words.Words);
-        Assert.Equal((expected.Depth, expected.MaxWords, expected.IsPadded, expected.Tokeniser), (actual.Depth, actual.MaxWords, actual.IsPadded, actual.Tokeniser));
+        Assert.Equal((expected.Depth, expected.MaxWords, expected.Reads, expected.IsPadded, expected.Tokeniser), (actual.Depth, actual.MaxWords, actual.Reads, actual.IsPadded, actual.Tokeniser));
         Assert.Equal(expected.Training is null, actual.Training is null);
         Assert.True(expected.Training is not { } training || JsonElement.DeepEquals(training, actual.Training!.Value));
     }

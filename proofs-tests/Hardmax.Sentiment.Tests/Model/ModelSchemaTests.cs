@@ -84,6 +84,7 @@ public sealed class ModelSchemaTests
             Alpha = 0.75f,
             Depth = 8,
             MaxWords = 128,
+            Reads = WordChoice.Ends,
             Training = JsonElement.Parse("""{"seed":1,"epochs":20}"""),
         };
         Assert.Equal(Encoding.UTF8.GetString(ModelFile.ToBytes(model).Description.Span), shown);

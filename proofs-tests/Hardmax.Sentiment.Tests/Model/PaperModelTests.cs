@@ -39,7 +39,7 @@ public sealed class PaperModelTests
         SentimentModel model = ModelFile.Read(TestData.PathOf(File));
         float[] numbers = Floats(System.IO.File.ReadAllBytes(TestData.PathOf(File)));
         int[] rows = [5, 5, 100, 121295, 5, 100, 77];
-        WordBag bag = WordBag.Of(rows.Select(row => $"row {row}"), model.Words, 128);
+        WordBag bag = WordBag.Of(rows.Select(row => $"row {row}"), model.Words, 128, WordChoice.First);
         int[] expected = [5, 5, 5, 100, 100, 121295, 77, .. new int[121]];
         Assert.Equal(new TokenCloud(expected.Select(row => new[] { Exact(numbers[2 * row]), Exact(numbers[(2 * row) + 1]) })), model.Problem(bag).Tokens);
     }
@@ -60,7 +60,7 @@ public sealed class PaperModelTests
         {
             int[] text = [.. reviews[index].Tokens.ToDoubles().Select(token => rows[((float)token[0], (float)token[1])])];
             padded += text.Contains(0) ? 1 : 0;
-            WordBag bag = WordBag.Of(text.Where(row => row != 0).Select(row => model.Words.Words[row]), model.Words, model.MaxWords);
+            WordBag bag = WordBag.Of(text.Where(row => row != 0).Select(row => model.Words.Words[row]), model.Words, model.MaxWords, WordChoice.First);
             TokenCloud tokens = model.Problem(bag).Tokens;
             Assert.Equal(Sorted(reviews[index].Tokens), Sorted(tokens));
         }

@@ -47,7 +47,7 @@ public sealed class SentimentModelTests
         {
             SentimentModel model = ModelSamples.Any(random);
             string[] text = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => model.Words.Words[random.Next(model.Words.Count)])];
-            WordBag bag = WordBag.Of(text, model.Words, model.MaxWords);
+            WordBag bag = WordBag.Of(text, model.Words, model.MaxWords, WordChoice.First);
             string[] words = [.. text.Take(model.MaxWords).GroupBy(word => word).SelectMany(group => group)];
             repeated += words.Length - words.Distinct().Count();
             if (model.IsPadded)
@@ -104,7 +104,7 @@ public sealed class SentimentModelTests
         var random = new Random(20240708);
         ImmutableArray<float> encoder = [.. Enumerable.Range(0, 3 * 200).Select(_ => random.NextSingle())];
         SentimentModel Fresh() => new(new Vocabulary([.. Enumerable.Range(0, 200).Select(i => $"w{i}")]), encoder, [1, 2, 3]) { Alpha = 0.3f, Depth = 1, MaxWords = 50, Factor = [1, 0, 0, 1, 2, 0, 1, 2, 3] };
-        WordBag[] bags = [.. Enumerable.Range(0, 300).Select(_ => WordBag.Of(Enumerable.Range(0, 30).Select(_ => $"w{random.Next(200)}"), Fresh().Words, 50))];
+        WordBag[] bags = [.. Enumerable.Range(0, 300).Select(_ => WordBag.Of(Enumerable.Range(0, 30).Select(_ => $"w{random.Next(200)}"), Fresh().Words, 50, WordChoice.First))];
         SentimentModel alone = Fresh();
         TokenCloud[] expected = [.. bags.Select(bag => alone.Problem(bag).Tokens)];
 

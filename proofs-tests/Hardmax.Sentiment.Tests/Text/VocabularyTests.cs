@@ -41,7 +41,7 @@ public sealed class VocabularyTests
         AssertBag([2], [2], Bag("good good film", 2));
         AssertBag([], [], Bag("good", 0));
 
-        WordBag Bag(string text, int most) => WordBag.Of(Tokeniser.EnumerateWords(text), words, most);
+        WordBag Bag(string text, int most) => WordBag.Of(Tokeniser.EnumerateWords(text), words, most, WordChoice.First);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class VocabularyTests
     [InlineData("這部電影很好")]
     public void A_text_without_known_words_is_empty(string text)
     {
-        var bag = WordBag.Of(Tokeniser.EnumerateWords(text), Vocabulary.Of(Texts, floor: 1), 128);
+        var bag = WordBag.Of(Tokeniser.EnumerateWords(text), Vocabulary.Of(Texts, floor: 1), 128, WordChoice.First);
         AssertBag([], [], bag);
         Assert.Equal(0, bag.Distinct);
         Assert.Equal(0, bag.Length);
@@ -61,7 +61,7 @@ public sealed class VocabularyTests
     public void Of_a_hundred_thousand_words_the_first_known_ones_are_read()
     {
         string text = string.Concat(Enumerable.Repeat("unknown good film. ", 33_334));
-        var bag = WordBag.Of(Tokeniser.EnumerateWords(text), Vocabulary.Of(Texts, floor: 1), 128);
+        var bag = WordBag.Of(Tokeniser.EnumerateWords(text), Vocabulary.Of(Texts, floor: 1), 128, WordChoice.First);
         AssertBag([2, 0], [64, 64], bag);
         Assert.Equal(128, bag.Length);
     }

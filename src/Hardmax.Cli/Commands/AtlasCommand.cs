@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Hardmax.Cli.Hunting;
 using Hardmax.Cli.Output;
+using Hardmax.Formats;
 using Hardmax.Generators;
 using Hardmax.Model;
 using Hardmax.Reports;

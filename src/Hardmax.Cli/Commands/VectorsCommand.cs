@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Hardmax.Cli.Output;
+using Hardmax.Formats;
 using Hardmax.Oracle;
 
 namespace Hardmax.Cli.Commands;

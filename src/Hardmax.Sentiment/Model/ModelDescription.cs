@@ -11,7 +11,10 @@ namespace Hardmax.Sentiment;
 /// <summary>What a model is besides its numbers: the JSON beside the weights.</summary>
 internal sealed class ModelDescription
 {
-    private static readonly string[] Fields = ["schema", "dimension", "depth", "maxWords", "padded", "tokeniser", "weights", "training", "words"];
+    private const string First = "first";
+    private const string Ends = "ends";
+
+    private static readonly string[] Fields = ["schema", "dimension", "depth", "maxWords", "reads", "padded", "tokeniser", "weights", "training", "words"];
 
     // One word on each line, as it is in its own script.
     private static readonly JsonWriterOptions Lines = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,6 +28,8 @@ internal sealed class ModelDescription
     public required int? Depth { get; init; }
 
     public required int MaxWords { get; init; }
+
+    public WordChoice Reads { get; init; }
 
     public required bool IsPadded { get; init; }
 
@@ -48,6 +53,7 @@ internal sealed class ModelDescription
             Dimension = dimension,
             Depth = ReadDepth(document.Field("depth")),
             MaxWords = document.Field("maxWords").ReadInteger(1, isPadded ? MostWords(dimension) : int.MaxValue),
+            Reads = ReadChoice(document.Field("reads")),
             IsPadded = isPadded,
             Tokeniser = ReadTokeniser(document.Field("tokeniser")),
             Training = document.OptionalField("training") is { } training ? ReadTraining(training) : null,
@@ -103,6 +109,7 @@ internal sealed class ModelDescription
             writer.WriteNumber("dimension", model.Dimension);
             WriteDepth(writer, model.Depth);
             writer.WriteNumber("maxWords", model.MaxWords);
+            writer.WriteString("reads", model.Reads == WordChoice.Ends ? Ends : First);
             if (model.IsPadded)
             {
                 writer.WriteBoolean("padded", true);
@@ -181,6 +188,8 @@ internal sealed class ModelDescription
             writer.WriteString("depth", "infinite");
         }
     }
+
+    private static WordChoice ReadChoice(JsonCursor choice) => choice.ReadOneOf(First, Ends) == Ends ? WordChoice.Ends : WordChoice.First;
 
     private static TokeniserOptions ReadTokeniser(JsonCursor tokeniser)
     {

@@ -87,6 +87,7 @@ internal sealed record ModelTensors(
         Depth = description.Depth,
         MaxWords = description.MaxWords,
         Tokeniser = description.Tokeniser,
+        Reads = description.Reads,
         IsPadded = description.IsPadded,
         Training = description.Training,
     };

@@ -95,6 +95,9 @@ public sealed class SentimentModel
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one word of a text is read.");
     }
 
+    /// <summary>Which words of a longer text are read.</summary>
+    public WordChoice Reads { get; init; }
+
     /// <summary>How a text becomes words.</summary>
     public TokeniserOptions Tokeniser { get; init; } = TokeniserOptions.Default;
 
@@ -164,6 +167,16 @@ public sealed class SentimentModel
 
         return new HardmaxProblem(new TokenCloud(tokens), System(), ImmutableCollectionsMarshal.AsImmutableArray(labels));
     }
+
+    /// <summary>The words of a text, and where <see cref="IsPadded"/> row 0 as often as it is filled up with it.</summary>
+    public WordBag Filled(WordBag bag)
+    {
+        int padding = IsPadded ? Math.Max(0, MaxWords - bag.Length) : 0;
+        return padding == 0 ? bag : new WordBag(bag.Rows.Add(0), bag.Counts.Add(padding));
+    }
+
+    /// <summary>On which side of the hyperplane of the decoder a word stands.</summary>
+    public Side SideOf(int row) => Sides.Of(DecisionValue(ExactVector(row)).Sign);
 
     /// <summary>&lt;w, mean&gt; + b, exactly: what a text is worth whose tokens have this mean.</summary>
     /// <param name="mean">d numbers.</param>

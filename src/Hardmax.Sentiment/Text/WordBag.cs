@@ -16,20 +16,34 @@ public sealed record WordBag(ImmutableArray<int> Rows, ImmutableArray<int> Count
     /// <summary>The number of words with repetitions: the n of the model.</summary>
     public int Length => Counts.Sum();
 
-    /// <summary>The first words of a text that a vocabulary has.</summary>
+    /// <summary>The words of a text that a vocabulary has, up to a number of them.</summary>
     /// <param name="words">The words of the text.</param>
     /// <param name="vocabulary">The words that are known; all others are passed over.</param>
     /// <param name="most">How many known words are taken, repetitions included.</param>
-    public static WordBag Of(IEnumerable<string> words, Vocabulary vocabulary, int most)
+    /// <param name="choice">Which ones are taken where there are more.</param>
+    public static WordBag Of(IEnumerable<string> words, Vocabulary vocabulary, int most, WordChoice choice)
+    {
+        IEnumerable<int> known = words.Select(vocabulary.RowOf).Where(row => row >= 0);
+        if (choice == WordChoice.First)
+        {
+            return Counted(known.Take(most));
+        }
+
+        int[] all = [.. known];
+        int last = Math.Min(most, all.Length) / 2;
+        return all.Length <= most ? Counted(all) : Counted(all.Take(most - last).Concat(all.TakeLast(last)));
+    }
+
+    private static WordBag Counted(IEnumerable<int> taken)
     {
         var rows = ImmutableArray.CreateBuilder<int>();
         var counts = ImmutableArray.CreateBuilder<int>();
         var at = new Dictionary<int, int>();
-        foreach (int row in words.Select(vocabulary.RowOf).Where(row => row >= 0).Take(most))
+        foreach (int row in taken)
         {
-            if (at.TryGetValue(row, out int known))
+            if (at.TryGetValue(row, out int index))
             {
-                counts[known]++;
+                counts[index]++;
             }
             else
             {

@@ -1,9 +1,7 @@
-using Hardmax.Formats;
-
-namespace Hardmax.Cli.Output;
+namespace Hardmax.Formats;
 
 /// <summary>Files that are there whole or not at all: written under another name, then moved.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
     /// <summary>What the names of files end in that are being written.</summary>
     public const string Ending = ".partial";

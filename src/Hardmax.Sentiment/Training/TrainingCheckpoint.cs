@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hardmax.Formats;
+
+namespace Hardmax.Sentiment;
+
+/// <summary>
+/// What a run goes on from when it was killed: one .safetensors file, there whole or not at all. It knows the run that it
+/// belongs to, and is refused by any other.
+/// </summary>
+internal sealed class TrainingCheckpoint
+{
+    private const string Schema = "hardmax/sentiment-checkpoint/1";
+
+    private readonly string _path;
+    private readonly string _run;
+
+    public TrainingCheckpoint(string path, TrainingOptions options, TrainingCorpus corpus)
+    {
+        _path = path;
+        string words = JsonSerializer.Serialize(options) + corpus.Digest();
+        _run = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
+    }
+
+    /// <summary>Writes the state behind an epoch.</summary>
+    /// <exception cref="InvalidInputException">The file cannot be written.</exception>
+    public void Write(TrainingState state)
+    {
+        var tensors = new List<SafetensorsEntry>();
+        foreach ((string name, Parameter parameter) in state.Weights.All)
+        {
+            tensors.Add(Entry(name, parameter.Values));
+            tensors.Add(Entry(name + ".first", parameter.First));
+            tensors.Add(Entry(name + ".second", parameter.Second));
+        }
+
+        tensors.AddRange(state.Best!.All.Select(pair => Entry("best." + pair.Name, pair.Parameter.Values)));
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["schema"] = Schema,
+            ["run"] = _run,
+            ["step"] = state.Step.ToString(CultureInfo.InvariantCulture),
+            ["bestEpoch"] = state.BestEpoch.ToString(CultureInfo.InvariantCulture),
+            ["epochs"] = JsonSerializer.Serialize(state.Epochs),
+        };
+        _ = WholeFile.Write(_path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>Fills a state in from the file, where there is one.</summary>
+    /// <exception cref="InvalidInputException">The file is no checkpoint, or one of another run.</exception>
+    public void Restore(TrainingState state)
+    {
+        if (!File.Exists(_path))
+        {
+            return;
+        }
+
+        var file = SafetensorsFile.Open(_path);
+        if (file.Metadata.GetValueOrDefault("schema") != Schema || file.Metadata.GetValueOrDefault("run") != _run)
+        {
+            throw Refused("is no checkpoint of this run (other data, options or seed)");
+        }
+
+        Weights best = state.Weights.Copy();
+        foreach (((string name, Parameter parameter), (_, Parameter bestParameter)) in state.Weights.All.Zip(best.All))
+        {
+            Fill(file, name, parameter.Values);
+            Fill(file, name + ".first", parameter.First);
+            Fill(file, name + ".second", parameter.Second);
+            Fill(file, "best." + name, bestParameter.Values);
+        }
+
+        if (!int.TryParse(file.Metadata.GetValueOrDefault("step"), CultureInfo.InvariantCulture, out int step)
+            || !int.TryParse(file.Metadata.GetValueOrDefault("bestEpoch"), CultureInfo.InvariantCulture, out int bestEpoch)
+            || Epochs(file) is not { Count: > 0 } epochs
+            || bestEpoch < 0
+            || bestEpoch >= epochs.Count)
+        {
+            throw Refused("has no epochs that could be read");
+        }
+
+        state.Restore(step, epochs, best, bestEpoch);
+    }
+
+    /// <summary>Removes the file: the run is over.</summary>
+    public void Remove()
+    {
+        if (File.Exists(_path))
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private static SafetensorsEntry Entry(string name, float[] values) => new(name, [values.Length], [.. values]);
+
+    private static List<EpochReport>? Epochs(SafetensorsFile file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<List<EpochReport>>(file.Metadata.GetValueOrDefault("epochs", "[]"));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void Fill(SafetensorsFile file, string name, float[] values)
+    {
+        ImmutableArray<float> stored = file.Tensor(name).ToSingles();
+        if (stored.Length != values.Length)
+        {
+            throw Refused(string.Create(CultureInfo.InvariantCulture, $"has {stored.Length} numbers in {name} and not {values.Length}"));
+        }
+
+        stored.CopyTo(values);
+    }
+
+    private InvalidInputException Refused(string reason) =>
+        new(_path, "file", $"{reason}; expected the checkpoint of this run, or no file of this name");
+}
