@@ -45,6 +45,7 @@ public sealed class NegationTests
     [InlineData("not-so-good", "not_good")]
     [InlineData("not--good", "not good")]
     [InlineData("not <b>good</b>", "not_good")]
+    [InlineData("not <!-- , --> good", "not_good")]
     [InlineData("not 7 good", "not_good")]
     [InlineData("not\n\tgood", "not_good")]
     [InlineData("not \u0301 good", "not_good")]

@@ -38,6 +38,15 @@ public sealed class ReviewFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_name_of_a_folder_counts_where_there_is_nothing_in_it_that_does()
+    {
+        _inputs.Write("pos/b.txt", "own");
+        Assert.Equal(["+own"], ReviewInputs.Signed(Read("pos")));
+        _inputs.Write("pos/neg/a.txt", "within");
+        Assert.Equal(["-within"], ReviewInputs.Signed(Read("pos")));
+    }
+
+    [Fact]
     public void A_text_is_kept_as_it_is()
     {
         _inputs.Write("pos/a.txt", "\uFEFFone\r\n\"two\", <br />\n");

@@ -127,6 +127,18 @@ public sealed class ReviewStreamTests : IDisposable
         Assert.Equal(40, ReviewInputs.Read($"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}").Count);
     }
 
+    [Fact]
+    public void Nothing_is_skipped_where_nothing_is_asked_for()
+    {
+        using var stream = new ChainedStream(new MemoryStream([]), new MemoryStream([1, 2]), new MemoryStream([3]));
+        byte[] read = new byte[4];
+        Assert.Equal((0, 0), (stream.Read(read, 0, 0), stream.Part));
+        Assert.Equal((2, 1), (stream.Read(read), stream.Part));
+        Assert.Equal((0, 1), (stream.Read(read, 0, 0), stream.Part));
+        Assert.Equal((1, 2), (stream.Read(read), stream.Part));
+        Assert.Equal((0, 2), (stream.Read(read), stream.Part));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -170,9 +170,16 @@ public sealed class TokeniserTests
         Assert.InRange(allocated, 1, 64 << 10);
     }
 
-    [Fact]
-    public void A_word_may_be_long() =>
-        Assert.Equal([new string('x', 100_000), "good"], Words(new string('X', 100_000) + " good", TokeniserOptions.Default));
+    [Theory]
+    [InlineData("x", "X")]
+    [InlineData("", "\U00010400")]
+    [InlineData("x", "\U00010400")]
+    public void A_word_may_be_long(string start, string letter)
+    {
+        string word = start + string.Concat(Enumerable.Repeat(letter, 50_000));
+        Assert.Equal([word.ToLowerInvariant(), "good"], Words(word + " good", TokeniserOptions.Default));
+        Assert.Equal([word, "good"], Words(word + " good", new() { KeepsCase = true }));
+    }
 
     private static IReadOnlyList<string> Words(string text, TokeniserOptions options) => new Tokeniser(options).Words(text);
 

@@ -96,7 +96,6 @@ internal sealed class ReviewTable(string path, ReviewColumns columns, ReviewLimi
     {
         HasHeader = false,
         Separator = _hasTabs ? '\t' : ',',
-        DetectSeparatorHint = false,
         SkipEmptyLines = false,
         TrackLineNumbers = true,
         MaxRecordSize = limits.ReviewBytes,
