@@ -9,6 +9,9 @@ namespace Hardmax.Reports;
 /// <param name="window">Where labels may stand, in tenths of a pixel.</param>
 internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) window)
 {
+    /// <summary>How bad it is to cover a mark; what weighs less may be covered by a label that is placed freely.</summary>
+    public const int MarkWeight = 3;
+
     private const int CharacterWidth = 67;
     private const int HalfHeight = 60;
     private const int Outside = 8;
@@ -21,6 +24,7 @@ internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) w
     private static readonly (int X, int Y)[] Directions =
         [(8, -8), (-8, -8), (8, 8), (-8, 8), (0, -10), (10, 0), (-10, 0), (0, 10)];
 
+    private readonly Box _window = new(window.TopLeft.X, window.TopLeft.Y, window.BottomRight.X, window.BottomRight.Y);
     private readonly List<(Box Box, int Weight)> _taken = [];
 
     /// <summary>Says that something is drawn around a place.</summary>
@@ -52,7 +56,7 @@ internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) w
         {
             for (int d = 0; d < Directions.Length; d++)
             {
-                Box box = Beside(anchor, radius + 5 + (ring * 70), halfWidth, Directions[d]);
+                Box box = Beside(anchor, radius + 5 + (ring * 70), (halfWidth, HalfHeight), Directions[d]);
                 long cost = Cost(box) + (ring * 4000) + (d * 150);
                 if (cost < least)
                 {
@@ -65,16 +69,46 @@ internal sealed class LabelPlacer((PixelPoint TopLeft, PixelPoint BottomRight) w
         return new PixelPoint((best.Left + best.Right) / 2, best.Bottom - 18);
     }
 
-    private static Box Beside(PixelPoint anchor, int radius, int halfWidth, (int X, int Y) direction)
+    /// <summary>
+    /// The middle of the base line of a label that touches its point, stays in the window and covers no label and no mark;
+    /// null where there is no such place, and nothing is taken then.
+    /// </summary>
+    /// <param name="anchor">The point that is labelled.</param>
+    /// <param name="radius">Half the size of what is drawn there, in tenths of a pixel.</param>
+    /// <param name="half">Half the width and half the height of the label, in tenths of a pixel.</param>
+    public PixelPoint? PlaceFreely(PixelPoint anchor, int radius, (int Width, int Height) half)
     {
-        int x = anchor.X + (direction.X * radius / 10) + (Math.Sign(direction.X) * halfWidth);
-        int y = anchor.Y + (direction.Y * radius / 10) + (Math.Sign(direction.Y) * HalfHeight);
-        return Box.Around(new PixelPoint(x, y), halfWidth, HalfHeight);
+        Box? best = null;
+        long least = long.MaxValue;
+        for (int d = 0; d < Directions.Length; d++)
+        {
+            Box box = Beside(anchor, radius + 5, half, Directions[d]);
+            if (_window.Overlap(box) == box.Area && !_taken.Exists(taken => taken.Weight >= MarkWeight && taken.Box.Overlap(box) > 0))
+            {
+                long cost = Cost(box) + (d * 150);
+                (best, least) = cost < least ? (box, cost) : (best, least);
+            }
+        }
+
+        if (best is not { } found)
+        {
+            return null;
+        }
+
+        _taken.Add((found, OverLabel));
+        return new PixelPoint((found.Left + found.Right) / 2, found.Bottom - (half.Height * 3 / 10));
+    }
+
+    private static Box Beside(PixelPoint anchor, int radius, (int Width, int Height) half, (int X, int Y) direction)
+    {
+        int x = anchor.X + (direction.X * radius / 10) + (Math.Sign(direction.X) * half.Width);
+        int y = anchor.Y + (direction.Y * radius / 10) + (Math.Sign(direction.Y) * half.Height);
+        return Box.Around(new PixelPoint(x, y), half.Width, half.Height);
     }
 
     private long Cost(Box box)
     {
-        long cost = Outside * (box.Area - box.Overlap(new Box(window.TopLeft.X, window.TopLeft.Y, window.BottomRight.X, window.BottomRight.Y)));
+        long cost = Outside * (box.Area - box.Overlap(_window));
         foreach ((Box taken, int weight) in _taken)
         {
             cost += weight * box.Overlap(taken);

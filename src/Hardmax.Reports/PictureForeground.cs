@@ -10,7 +10,6 @@ internal sealed class PictureForeground
     private const int Crowd = 60;
     private const int MaxLimitLabels = 6;
     private const int LongestLabel = 24;
-    private const int MarkWeight = 3;
 
     private readonly PictureScene _scene;
     private readonly LabelPlacer _placer;
@@ -76,7 +75,7 @@ internal sealed class PictureForeground
         {
             if (Start(token) is { } at)
             {
-                _placer.Take(at, 35, MarkWeight);
+                _placer.Take(at, 35, LabelPlacer.MarkWeight);
                 string where = token < Model.TokenTexts.Count ? " starts at " + Model.TokenTexts[token] : string.Empty;
                 yield return Mark("token", "token " + Number(token) + where, _scene.Tokens.Length > Crowd ? PictureMarks.Disc(at, 20) : PictureMarks.Disc(at));
             }
@@ -89,7 +88,7 @@ internal sealed class PictureForeground
         {
             if (_scene.Place(limit.Position, _scene.LimitRow) is { } at)
             {
-                _placer.Take(at, limit.Kind == LimitKind.Leader ? PictureMarks.RingRadius : 70, MarkWeight);
+                _placer.Take(at, limit.Kind == LimitKind.Leader ? PictureMarks.RingRadius : 70, LabelPlacer.MarkWeight);
                 yield return Mark("limit", DynamicsPicture.Explain(limit), PictureMarks.Limit(limit.Kind, at));
             }
         }
@@ -104,7 +103,7 @@ internal sealed class PictureForeground
                 continue;
             }
 
-            _placer.Take(at, PictureMarks.StarRadius, MarkWeight);
+            _placer.Take(at, PictureMarks.StarRadius, LabelPlacer.MarkWeight);
             LimitMark? limit = Model.Limits.FirstOrDefault(mark => mark.Kind == LimitKind.Leader && mark.Members.Contains(leader.Token));
             string tooltip = "token " + Number(leader.Token) + ", leader from layer " + Number(leader.Since) + " on"
                 + (limit is null ? string.Empty : ", at " + limit.ExactText);
@@ -125,7 +124,7 @@ internal sealed class PictureForeground
         {
             if (_scene.Path(run.Layers, token).LastOrDefault(place => place is not null) is { } at)
             {
-                _placer.Take(at, PictureMarks.StarRadius, MarkWeight);
+                _placer.Take(at, PictureMarks.StarRadius, LabelPlacer.MarkWeight);
                 yield return Mark("false-leader", run.Name + ": token " + Number(token) + " looks like a leader and is none", PictureMarks.Star(at));
             }
         }
@@ -134,7 +133,7 @@ internal sealed class PictureForeground
         {
             if (_scene.Place(end.Position, _scene.LimitRow - 1) is { } at)
             {
-                _placer.Take(at, 60, MarkWeight);
+                _placer.Take(at, 60, LabelPlacer.MarkWeight);
                 yield return Mark("wrong-end", end.Label, PictureMarks.Cross(at));
             }
         }

@@ -75,6 +75,10 @@ internal sealed class PictureFrame
         return isInside ? new PixelPoint(Tenths(x), Tenths(y)) : null;
     }
 
+    /// <summary>The point of the plane that is drawn at a place, given in pixels; the inverse of <see cref="Place"/> but for its rounding.</summary>
+    public (double X, double Y) PointAt(double x, double y) =>
+        (_middleX + ((x - Left - (Width / 2.0)) / _scaleX), _middleY - ((y - Top - (Height / 2.0)) / _scaleY));
+
     /// <summary>Round numbers along the horizontal axis: where, in tenths of a pixel, and as text.</summary>
     /// <param name="unit">What 1 in the plane means.</param>
     public IReadOnlyList<(int At, string Text)> TicksX(double unit)
