@@ -85,8 +85,9 @@ public sealed class Explainer
     private Gathering Gathered(ReviewLimit review, LimitCluster cluster, Dictionary<int, int> since)
     {
         int[] words = [.. Enumerable.Range(0, review.Bag.Distinct).Where(word => cluster.Members.BinarySearch(review.TokenOf(word)) >= 0)];
-        int leader = cluster.Kind == ClusterKind.Leader ? Array.Find(words, since.ContainsKey) : -1;
-        bool isLed = cluster.Kind == ClusterKind.Leader && since.ContainsKey(leader);
+        int found = cluster.Kind == ClusterKind.Leader ? Array.FindIndex(words, since.ContainsKey) : -1;
+        bool isLed = found >= 0;
+        int leader = isLed ? words[found] : -1;
         return new Gathering(
             isLed ? leader : null,
             [.. words.Where(word => !isLed || word != leader)],
