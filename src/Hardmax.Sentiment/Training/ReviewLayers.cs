@@ -19,6 +19,7 @@ internal sealed class ReviewLayers
 
     private readonly int _dimension;
     private readonly float[] _matrix;
+    private readonly double _largestRowSum;
     private readonly List<int[]> _ties = [];
     private float[] _columns = [];
     private float[] _queries = [];
@@ -33,6 +34,9 @@ internal sealed class ReviewLayers
     private int _layers;
     private bool _isAtLimit;
 
+    // Whether coordinates are so large that a score or a sum may overflow; else nothing has to be checked.
+    private bool _isLarge;
+
     /// <summary>Layers of R^d.</summary>
     /// <param name="dimension">d.</param>
     /// <param name="matrix">A, d x d, row after row; empty for the identity.</param>
@@ -40,6 +44,7 @@ internal sealed class ReviewLayers
     {
         _dimension = dimension;
         _matrix = matrix;
+        _largestRowSum = matrix.Length == 0 ? 1 : matrix.Chunk(dimension).Max(row => row.Sum(entry => (double)Math.Abs(entry)));
         Mean = new float[dimension];
     }
 
@@ -65,6 +70,7 @@ internal sealed class ReviewLayers
         EnsureRoom();
         counts.CopyTo(_counts);
         Total = 0;
+        float largest = 0;
         for (int i = 0; i < Count; i++)
         {
             Total += counts[i];
@@ -72,15 +78,20 @@ internal sealed class ReviewLayers
             for (int c = 0; c < _dimension; c++)
             {
                 _columns[(c * _stride) + i] = vector[c];
+                largest = MathF.Max(largest, MathF.Abs(vector[c]));
             }
         }
 
+        // Coordinates never grow, but for rounding. NaN is large too.
+        double most = largest * Math.Max(Total, _dimension * _largestRowSum * largest);
+        _isLarge = !(most < float.MaxValue / 2);
         _layers = 0;
         _isAtLimit = false;
         _ties.Clear();
     }
 
     /// <summary>Runs a number of layers.</summary>
+    /// <exception cref="ArithmeticException">A score or a place is not finite in binary32.</exception>
     /// <param name="gamma">alpha / (1 + alpha).</param>
     /// <param name="layers">How many.</param>
     /// <param name="weights">
@@ -110,6 +121,7 @@ internal sealed class ReviewLayers
     /// </summary>
     /// <param name="gamma">alpha / (1 + alpha).</param>
     /// <param name="mostLayers">When to give up.</param>
+    /// <exception cref="ArithmeticException">A score or a place is not finite in binary32.</exception>
     public void RunToLimit(float gamma, int mostLayers)
     {
         int layer = 0;
@@ -307,7 +319,8 @@ internal sealed class ReviewLayers
     /// <summary>The one word whose score is the largest, or the complement of the number of a tie.</summary>
     private int Target(int row, float max)
     {
-        if (!float.IsFinite(max))
+        // Minus infinity too: a partial sum that overflowed may have been on its way to the largest score.
+        if (_isLarge && !AreFinite(_scores.AsSpan(row * _stride, Count)))
         {
             throw new ArithmeticException("A score is not finite in binary32: the vectors of the words have grown too large.");
         }
@@ -393,6 +406,8 @@ internal sealed class ReviewLayers
                 float z = column[i];
                 column[i] = z + (gamma * (_means[i] - z));
             }
+
+            RequireFinite(column);
         }
     }
 
@@ -403,7 +418,29 @@ internal sealed class ReviewLayers
             Span<float> column = _columns.AsSpan(c * _stride, Count);
             FormMeans(_targets.AsSpan(layer * _stride, Count), column, _means.AsSpan(0, Count));
             _means.AsSpan(0, Count).CopyTo(column);
+            RequireFinite(column);
         }
+    }
+
+    private void RequireFinite(ReadOnlySpan<float> column)
+    {
+        if (_isLarge && !AreFinite(column))
+        {
+            throw new ArithmeticException("A place is not finite in binary32: the vectors of the words have grown too large.");
+        }
+    }
+
+    private static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void FormMeans(ReadOnlySpan<int> targets, ReadOnlySpan<float> column, Span<float> means)
