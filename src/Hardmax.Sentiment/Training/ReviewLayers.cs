@@ -31,7 +31,6 @@ internal sealed class ReviewLayers
     private int[] _targets = [];
     private int[] _counts = [];
     private int _stride;
-    private int _layers;
     private bool _isAtLimit;
 
     // Whether coordinates are so large that a score or a sum may overflow; else nothing has to be checked.
@@ -53,6 +52,9 @@ internal sealed class ReviewLayers
 
     /// <summary>The number of words with repetitions.</summary>
     public int Total { get; private set; }
+
+    /// <summary>How many layers were run; at the limit with the last one, that goes all the way.</summary>
+    public int LayersRun { get; private set; }
 
     /// <summary>The mean of the tokens after the last layer, d numbers; formed by <see cref="Value"/>.</summary>
     public float[] Mean { get; }
@@ -85,7 +87,7 @@ internal sealed class ReviewLayers
         // Coordinates never grow, but for rounding. NaN is large too.
         double most = largest * Math.Max(Total, _dimension * _largestRowSum * largest);
         _isLarge = !(most < float.MaxValue / 2);
-        _layers = 0;
+        LayersRun = 0;
         _isAtLimit = false;
         _ties.Clear();
     }
@@ -110,7 +112,7 @@ internal sealed class ReviewLayers
             Move(layer, gamma);
         }
 
-        _layers = layers;
+        LayersRun = layers;
     }
 
     /// <summary>
@@ -133,7 +135,7 @@ internal sealed class ReviewLayers
         }
 
         MoveToTargets(layer);
-        _layers = layer + 1;
+        LayersRun = layer + 1;
         _isAtLimit = true;
     }
 
@@ -173,9 +175,9 @@ internal sealed class ReviewLayers
         }
 
         float derivative = 0;
-        for (int layer = _layers - 1; layer >= 0; layer--)
+        for (int layer = LayersRun - 1; layer >= 0; layer--)
         {
-            float step = _isAtLimit && layer == _layers - 1 ? 1 : gamma;
+            float step = _isAtLimit && layer == LayersRun - 1 ? 1 : gamma;
             if (isGammaAsked)
             {
                 derivative += GammaDerivative(layer);
