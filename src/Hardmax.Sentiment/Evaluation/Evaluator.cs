@@ -22,14 +22,17 @@ public static class Evaluator
         float[] finite = FloatDecisions.Values(model, [.. texts.Select(text => text.Bag)], depth ?? model.Depth ?? DefaultDepth, threads);
         var outcomes = new ReviewOutcome[texts.Count];
         int done = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        _ = Parallel.For(0, outcomes.Length, parallel, at =>
-        {
-            outcomes[at] = float.IsNaN(finite[at])
-                ? new ReviewOutcome(texts[at], float.NaN, double.NaN, Side.Undecided, false, 0, [], 0)
-                : Decide(model, texts[at], finite[at], cancellation);
-            observer?.Invoke(Interlocked.Increment(ref done));
-        });
+        ParallelItems.For(
+            outcomes.Length,
+            threads,
+            at =>
+            {
+                outcomes[at] = float.IsNaN(finite[at])
+                    ? new ReviewOutcome(texts[at], float.NaN, double.NaN, Side.Undecided, false, 0, [], 0)
+                    : Decide(model, texts[at], finite[at], cancellation);
+                observer?.Invoke(Interlocked.Increment(ref done));
+            },
+            cancellation);
         return new Evaluation(ImmutableArray.Create(outcomes));
     }
 

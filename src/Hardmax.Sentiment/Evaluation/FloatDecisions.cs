@@ -13,30 +13,25 @@ public static class FloatDecisions
     /// <param name="bags">The texts; one without a known word is undecided.</param>
     /// <param name="depth">How many layers; null for the limit.</param>
     /// <param name="threads">How many cores to use at most.</param>
+    /// <exception cref="ArithmeticException">A score or a place of a word is not finite in binary32.</exception>
     public static Side[] Of(SentimentModel model, IReadOnlyList<WordBag> bags, int? depth, int threads) =>
         Array.ConvertAll(Values(model, bags, depth, threads), value => float.IsNaN(value) ? Side.Undecided : Sides.Of(Math.Sign(value)));
 
     /// <summary>The values &lt;w, mean&gt; + b of some texts; NaN where a text has no token.</summary>
+    /// <exception cref="ArithmeticException">A score or a place of a word is not finite in binary32.</exception>
     public static float[] Values(SentimentModel model, IReadOnlyList<WordBag> bags, int? depth, int threads)
     {
         float[] values = new float[bags.Count];
         float[] matrix = Matrix(model);
         int blocks = (bags.Count + TextsAtOnce - 1) / TextsAtOnce;
-        _ = Parallel.For(
-            0,
-            blocks,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => new ReviewLayers(model.Dimension, matrix),
-            (block, _, layers) =>
+        ParallelItems.For(blocks, threads, block =>
+        {
+            var layers = new ReviewLayers(model.Dimension, matrix);
+            for (int text = block * TextsAtOnce; text < Math.Min(bags.Count, (block + 1) * TextsAtOnce); text++)
             {
-                for (int text = block * TextsAtOnce; text < Math.Min(bags.Count, (block + 1) * TextsAtOnce); text++)
-                {
-                    values[text] = Value(model, layers, bags[text], depth);
-                }
-
-                return layers;
-            },
-            _ => { });
+                values[text] = Value(model, layers, bags[text], depth);
+            }
+        });
         return values;
     }
 

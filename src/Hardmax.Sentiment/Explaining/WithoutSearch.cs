@@ -13,7 +13,7 @@ internal static class WithoutSearch
     public static ImmutableArray<WithoutWords> Each(ReviewLimit review, CancellationToken cancellation)
     {
         var all = new WithoutWords[review.Bag.Distinct];
-        _ = Parallel.For(0, all.Length, word => all[word] = Without(review, [word], cancellation));
+        ParallelItems.For(all.Length, -1, word => all[word] = Without(review, [word], cancellation), cancellation);
         return [.. all];
     }
 
@@ -26,7 +26,7 @@ internal static class WithoutSearch
         {
             int[] left = [.. Enumerable.Range(0, review.Bag.Distinct).Except(removed)];
             var steps = new WithoutWords[left.Length];
-            _ = Parallel.For(0, left.Length, at => steps[at] = Without(review, removed.Add(left[at]), cancellation));
+            ParallelItems.For(left.Length, -1, at => steps[at] = Without(review, removed.Add(left[at]), cancellation), cancellation);
             WithoutWords? best = Array.FindAll(steps, step => step.Value is not null).MinBy(step => step.Value!.Value * Sign(side));
             if (best is null)
             {

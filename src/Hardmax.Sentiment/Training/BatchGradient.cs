@@ -39,12 +39,13 @@ internal sealed class BatchGradient
     /// <param name="keys">For each text what the words that are left out follow from.</param>
     /// <param name="rate">The corrected step size.</param>
     /// <returns>The sum of the losses before the step.</returns>
+    /// <exception cref="ArithmeticException">A score is not finite in binary32.</exception>
     public double Step(ReadOnlySpan<LabelledBag> batch, ReadOnlySpan<ulong> keys, float rate)
     {
         float[] seen = _weights.SeenDecoder();
         LabelledBag[] texts = [.. batch];
         ulong[] draws = [.. keys];
-        _ = Parallel.For(0, Math.Min(_layers.Length, texts.Length), new ParallelOptions { MaxDegreeOfParallelism = _layers.Length }, worker =>
+        ParallelItems.For(Math.Min(_layers.Length, texts.Length), _layers.Length, worker =>
         {
             for (int at = worker; at < texts.Length; at += _layers.Length)
             {
@@ -126,62 +127,6 @@ internal sealed class BatchGradient
             }
 
             _sums[row] += text.ByWord[word];
-        }
-    }
-
-    /// <summary>What one text adds to the gradient, and the words of it that were kept.</summary>
-    private sealed class TextGradient(int dimension)
-    {
-        private int[] _rows = [];
-        private int[] _counts = [];
-        private int _kept;
-
-        public ReadOnlySpan<int> Rows => _rows.AsSpan(0, _kept);
-
-        public ReadOnlySpan<int> Counts => _counts.AsSpan(0, _kept);
-
-        public float[] ByWord { get; private set; } = [];
-
-        public float[] Mean { get; } = new float[dimension];
-
-        public float Loss { get; set; }
-
-        public float ByValue { get; set; }
-
-        public float ByLogAlpha { get; set; }
-
-        /// <summary>Leaves words out, each with all its repetitions; where none would remain, the first is kept.</summary>
-        public void Choose(WordBag bag, ulong key, float dropout)
-        {
-            if (_rows.Length < bag.Distinct)
-            {
-                _rows = new int[bag.Distinct];
-                _counts = new int[bag.Distinct];
-                ByWord = new float[bag.Distinct];
-            }
-
-            // A word is left out where 32 random bits are below this.
-            ulong threshold = (ulong)(dropout * (1UL << 32));
-            var random = new SplitMix64(key);
-            _kept = 0;
-            for (int word = 0; word < bag.Distinct; word++)
-            {
-                if ((random.Next() >> 32) >= threshold)
-                {
-                    Keep(bag, word);
-                }
-            }
-
-            if (_kept == 0)
-            {
-                Keep(bag, 0);
-            }
-        }
-
-        private void Keep(WordBag bag, int word)
-        {
-            _rows[_kept] = bag.Rows[word];
-            _counts[_kept++] = bag.Counts[word];
         }
     }
 }

@@ -42,9 +42,16 @@ public sealed class Trainer
     /// <param name="options">How to train.</param>
     /// <param name="corpus">What to train on.</param>
     /// <param name="threads">How many cores to use at most.</param>
-    /// <exception cref="ArgumentException">No training text has a known word.</exception>
+    /// <exception cref="ArgumentException">
+    /// No training text has a known word, there is no text to choose the epoch by, or an option is out of its range.
+    /// </exception>
     public Trainer(TrainingOptions options, TrainingCorpus corpus, int threads)
     {
+        if (options.OutOfRange is { } name)
+        {
+            throw new ArgumentException($"{name} is out of its range.", nameof(options));
+        }
+
         _options = options;
         _corpus = corpus;
         _threads = threads;
@@ -52,6 +59,11 @@ public sealed class Trainer
         if (_texts.IsEmpty)
         {
             throw new ArgumentException("No training text has a word that is frequent enough to be known.", nameof(corpus));
+        }
+
+        if (corpus.Validation.IsEmpty)
+        {
+            throw new ArgumentException("There is at least one text to choose the epoch by.", nameof(corpus));
         }
     }
 
@@ -110,12 +122,12 @@ public sealed class Trainer
             Observer?.Invoke(Progress(state, epoch, done, loss, watch));
         }
 
-        double accuracy = Accuracy(state.Weights);
         if (!double.IsFinite(loss))
         {
-            throw new ArithmeticException("The loss is not finite: the learning rate is too large.");
+            throw new ArithmeticException("The loss is not finite in binary32: the learning rate is too large.");
         }
 
+        double accuracy = Accuracy(state.Weights);
         state.Add(new EpochReport(epoch, loss / _texts.Length, accuracy, watch.Elapsed.TotalSeconds));
     }
 

@@ -56,8 +56,7 @@ public sealed record TrainingCorpus(
     {
         var tokeniser = new Tokeniser(options);
         var words = new IReadOnlyList<string>[reviews.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        _ = Parallel.For(0, words.Length, parallel, text => words[text] = tokeniser.Words(reviews[text].Text));
+        ParallelItems.For(words.Length, threads, text => words[text] = tokeniser.Words(reviews[text].Text), cancellation);
         return words;
     }
 

@@ -16,7 +16,7 @@ public sealed record TrainingOptions
     /// <summary>d, at least 1.</summary>
     public required int Dimension { get; init; }
 
-    /// <summary>The number of layers; null trains on the limit itself.</summary>
+    /// <summary>The number of layers, at least 0; null trains on the limit itself.</summary>
     public required int? Depth { get; init; }
 
     /// <summary>How often the training texts are gone through, at least 1.</summary>
@@ -25,13 +25,13 @@ public sealed record TrainingOptions
     /// <summary>Everything that is random follows from it: vectors, order, words left out, validation split.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How many words of a text are read.</summary>
+    /// <summary>How many words of a text are read, at least 1.</summary>
     public int MaxWords { get; init; } = 128;
 
     /// <summary>Which words of a longer text are read.</summary>
     public WordChoice Reads { get; init; } = WordChoice.Ends;
 
-    /// <summary>How often a word occurs in the training texts at least, to be known.</summary>
+    /// <summary>How often a word occurs in the training texts at least, to be known; at least 1.</summary>
     public int Floor { get; init; } = 5;
 
     /// <summary>How many words are known at most.</summary>
@@ -40,7 +40,7 @@ public sealed record TrainingOptions
     /// <summary>How texts become words.</summary>
     public TokeniserOptions Tokeniser { get; init; } = new() { JoinsNegations = true };
 
-    /// <summary>alpha, greater than 0; where it is learned, what it begins with.</summary>
+    /// <summary>alpha, finite and greater than 0; where it is learned, what it begins with.</summary>
     public float Alpha { get; init; } = 1;
 
     /// <summary>Whether alpha is learned.</summary>
@@ -52,18 +52,42 @@ public sealed record TrainingOptions
     /// <summary>How the vectors of words are drawn.</summary>
     public InitialVectors Initial { get; init; } = InitialVectors.Normal;
 
-    /// <summary>The step of Adam at the beginning; it falls to 0 in a straight line.</summary>
+    /// <summary>The step of Adam at the beginning, finite and greater than 0; it falls to 0 in a straight line.</summary>
     public float LearningRate { get; init; } = 0.01f;
 
-    /// <summary>Texts in a step.</summary>
+    /// <summary>Texts in a step, at least 1.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>The probability that a word of a text is left out, each time the text is seen.</summary>
+    /// <summary>The probability that a word of a text is left out, each time the text is seen; from 0 to 1.</summary>
     public float WordDropout { get; init; } = 0.5f;
 
-    /// <summary>On the limit: what each word gets of the gradient although only leaders matter; 0 is the exact gradient.</summary>
+    /// <summary>
+    /// On the limit: what each word gets of the gradient although only leaders matter, finite and at least 0; 0 is the exact
+    /// gradient (docs/sentiment-theory.md, "Infinite depth").
+    /// </summary>
     public float Leak { get; init; } = 0.05f;
 
-    /// <summary>The share of the training texts that is held back to choose the epoch.</summary>
+    /// <summary>
+    /// The share of the training texts that is held back to choose the epoch, from 0 to 1; always at least one text, and
+    /// never all.
+    /// </summary>
     public double ValidationShare { get; init; } = 0.1;
+
+    /// <summary>A number with which a run could not go on or would not end: the name of the first that is out of its range; null where none is.</summary>
+    internal string? OutOfRange => this switch
+    {
+        { Dimension: < 1 } => nameof(Dimension),
+        { Depth: < 0 } => nameof(Depth),
+        { Epochs: < 1 } => nameof(Epochs),
+        { MaxWords: < 1 } => nameof(MaxWords),
+        { Floor: < 1 } => nameof(Floor),
+        { VocabularySize: < 0 } => nameof(VocabularySize),
+        { BatchSize: < 1 } => nameof(BatchSize),
+        { Alpha: not (> 0 and < float.PositiveInfinity) } => nameof(Alpha),
+        { LearningRate: not (> 0 and < float.PositiveInfinity) } => nameof(LearningRate),
+        { WordDropout: not (>= 0 and <= 1) } => nameof(WordDropout),
+        { Leak: not (>= 0 and < float.PositiveInfinity) } => nameof(Leak),
+        { ValidationShare: not (>= 0 and <= 1) } => nameof(ValidationShare),
+        _ => null,
+    };
 }

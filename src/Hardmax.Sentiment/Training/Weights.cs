@@ -137,6 +137,7 @@ internal sealed class Weights
     }
 
     /// <summary>The model that these weights are.</summary>
+    /// <exception cref="ArithmeticException">A number of it is beyond the range of binary32.</exception>
     public SentimentModel ToModel(TrainingOptions options, Vocabulary words)
     {
         float[] vectors = [.. Words.Values];
@@ -146,10 +147,16 @@ internal sealed class Weights
             SolveTransposed(factor, vectors.AsSpan(row * _dimension, _dimension));
         }
 
+        float alpha = options.LearnsAlpha ? Alpha : options.Alpha;
+        if (alpha == 0 || !IsFinite(vectors) || !IsFinite(Decoder.Values) || !IsFinite(factor) || !IsFinite([Bias, alpha]))
+        {
+            throw new ArithmeticException("A weight is not finite in binary32: the learning rate is too large.");
+        }
+
         return new SentimentModel(words, [.. vectors], [.. Decoder.Values])
         {
             DecoderBias = Bias,
-            Alpha = options.LearnsAlpha ? Alpha : options.Alpha,
+            Alpha = alpha,
             Factor = [.. factor],
             Depth = options.Depth,
             MaxWords = options.MaxWords,
@@ -157,6 +164,8 @@ internal sealed class Weights
             Tokeniser = options.Tokeniser,
         };
     }
+
+    private static bool IsFinite(float[] numbers) => Array.TrueForAll(numbers, float.IsFinite);
 
     /// <summary>Solves L^T x = y in place, from the last coordinate up.</summary>
     private void SolveTransposed(ReadOnlySpan<float> factor, Span<float> x)
