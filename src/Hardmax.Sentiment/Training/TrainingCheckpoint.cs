@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -9,11 +10,13 @@ namespace Hardmax.Sentiment;
 
 /// <summary>
 /// What a run goes on from when it was killed: one .safetensors file, there whole or not at all. It knows the run that it
-/// belongs to, and is refused by any other.
+/// belongs to, and is refused by any other; and it has a digest of all that it holds, because a number that changed on a disk
+/// would be trained on like any other.
 /// </summary>
 internal sealed class TrainingCheckpoint
 {
     private const string Schema = "hardmax/sentiment-checkpoint/1";
+    private const string DigestKey = "digest";
 
     private readonly string _path;
     private readonly string _run;
@@ -46,6 +49,7 @@ internal sealed class TrainingCheckpoint
             ["bestEpoch"] = state.BestEpoch.ToString(CultureInfo.InvariantCulture),
             ["epochs"] = JsonSerializer.Serialize(state.Epochs),
         };
+        metadata.Add(DigestKey, Digest(metadata, tensors.Select(tensor => (tensor.Name, tensor.Values))));
         _ = WholeFile.Write(_path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
     }
 
@@ -62,6 +66,11 @@ internal sealed class TrainingCheckpoint
         if (file.Metadata.GetValueOrDefault("schema") != Schema || file.Metadata.GetValueOrDefault("run") != _run)
         {
             throw Refused("is no checkpoint of this run (other data, options or seed)");
+        }
+
+        if (file.Metadata.GetValueOrDefault(DigestKey) != Digest(file.Metadata, file.Tensors.Select(tensor => (tensor.Name, tensor.ToSingles()))))
+        {
+            throw Refused("is not as it was written");
         }
 
         Weights best = state.Weights.Copy();
@@ -85,16 +94,24 @@ internal sealed class TrainingCheckpoint
         state.Restore(step, epochs, best, bestEpoch);
     }
 
-    /// <summary>Removes the file: the run is over.</summary>
-    public void Remove()
-    {
-        if (File.Exists(_path))
-        {
-            File.Delete(_path);
-        }
-    }
-
     private static SafetensorsEntry Entry(string name, float[] values) => new(name, [values.Length], [.. values]);
+
+    private static string Digest(IReadOnlyDictionary<string, string> metadata, IEnumerable<(string Name, ImmutableArray<float> Values)> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string key, string text) in metadata.Where(pair => pair.Key != DigestKey).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{key}\n{text}\n"));
+        }
+
+        foreach ((string name, ImmutableArray<float> values) in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n"));
+            hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static List<EpochReport>? Epochs(SafetensorsFile file)
     {
