@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Hardmax.Cli;
 using Hardmax.Cli.Commands;
 using Hardmax.Formats;
@@ -22,6 +23,7 @@ var root = new RootCommand(
     AtlasCommand.Create(),
     ControlCommand.Create(),
     RobustnessCommand.Create(),
+    SentimentCommand.Create(),
     CheckCommand.Create(),
     ConformCommand.Create(),
     ReplayCommand.Create(),
@@ -79,7 +81,16 @@ static string UsageError(ParseResult command) => command.CommandResult.Command i
     ? $"'{word}' is no command of hardmax."
     : command.Errors[0].Message;
 
-static string Verb(ParseResult command) => command.CommandResult.Command is RootCommand ? string.Empty : command.CommandResult.Command.Name + " ";
+static string Verb(ParseResult command)
+{
+    var words = new Stack<string>();
+    for (SymbolResult? at = command.CommandResult; at is CommandResult { Command: not RootCommand } inner; at = at.Parent)
+    {
+        words.Push(inner.Command.Name + " ");
+    }
+
+    return string.Concat(words);
+}
 
 static int Fail(int exitCode, string message)
 {

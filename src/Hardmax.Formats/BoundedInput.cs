@@ -47,6 +47,11 @@ public static class BoundedInput
         return ReadStream(input, new InputSource("-"), limit);
     }
 
+    /// <summary>Reads standard input as text: UTF-8, with or without a byte order mark.</summary>
+    /// <param name="limit">The number of bytes beyond which it is refused.</param>
+    /// <exception cref="InvalidInputException">There is more, or it is no UTF-8.</exception>
+    public static string ReadStandardText(int limit) => Encoding.UTF8.GetString(RequireUtf8(ReadStandardInput(limit), new InputSource("-")).Span);
+
     internal static ReadOnlyMemory<byte> ReadStream(Stream stream, InputSource source, int limit)
     {
         try

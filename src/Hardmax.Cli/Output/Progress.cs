@@ -12,7 +12,9 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly bool _isShown = isShown && !Console.IsErrorRedirected;
+    private readonly Lock _threads = new();
     private TimeSpan _last;
+    private int _most;
     private bool _isOpen;
 
     /// <summary>Says how much is done, with a bar, the rate and the time left.</summary>
@@ -36,6 +38,16 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
             $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {done} of {total} {what}{words}, {rate:F0} a second, {left:F0} s left"));
     }
 
+    /// <summary>The same, from several threads at once; the largest number that was reported is shown.</summary>
+    public void ReportFromAnyThread(int done)
+    {
+        lock (_threads)
+        {
+            _most = Math.Max(_most, done);
+            Report(_most);
+        }
+    }
+
     /// <summary>Says what is being done, a few times a second at most: the words are formed only when they are shown.</summary>
     public void Refresh(Func<string> words)
     {
@@ -56,14 +68,18 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
         }
     }
 
-    /// <summary>Clears the line.</summary>
-    public void Dispose()
+    /// <summary>Clears the line, so that something else can be said; the next report opens it again.</summary>
+    public void Clear()
     {
         if (_isOpen)
         {
             Console.Error.Write("\r" + new string(' ', LineWidth) + "\r");
+            _isOpen = false;
         }
     }
+
+    /// <summary>Clears the line.</summary>
+    public void Dispose() => Clear();
 
     private void Write(string line)
     {

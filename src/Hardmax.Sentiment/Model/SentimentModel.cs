@@ -117,6 +117,21 @@ public sealed class SentimentModel
             : throw new ArgumentException("What is said about the training is an object.", nameof(value));
     }
 
+    /// <summary>The same model with something said about its training.</summary>
+    /// <exception cref="ArgumentException">It is no object.</exception>
+    public SentimentModel With(JsonElement training) => new(Words, Encoder, DecoderWeights)
+    {
+        DecoderBias = DecoderBias,
+        Alpha = Alpha,
+        Factor = Factor,
+        Depth = Depth,
+        MaxWords = MaxWords,
+        Reads = Reads,
+        Tokeniser = Tokeniser,
+        IsPadded = IsPadded,
+        Training = training,
+    };
+
     /// <summary>The dimension, d.</summary>
     public int Dimension => DecoderWeights.Length;
 

@@ -117,7 +117,7 @@ public sealed class Trainer
             }
 
             float left = 1 - ((float)state.Step / (_options.Epochs * batches));
-            loss += gradient.Step(batch.AsSpan(0, size), keys.AsSpan(0, size), Adam.Corrected(_options.LearningRate * left, ++state.Step));
+            loss += gradient.Step(batch.AsSpan(0, size), keys.AsSpan(0, size), Adam.Corrected(_options.Rate * left, ++state.Step));
             done += size;
             Observer?.Invoke(Progress(state, epoch, done, loss, watch));
         }

@@ -13,6 +13,9 @@ public enum InitialVectors
 /// <summary>How a model is trained. The defaults are those of docs/sentiment.md, "Results".</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>The step of Adam for d = 1: in fewer dimensions a word has further to go.</summary>
+    public const float UsualRate = 0.04f;
+
     /// <summary>d, at least 1.</summary>
     public required int Dimension { get; init; }
 
@@ -52,8 +55,17 @@ public sealed record TrainingOptions
     /// <summary>How the vectors of words are drawn.</summary>
     public InitialVectors Initial { get; init; } = InitialVectors.Normal;
 
-    /// <summary>The step of Adam at the beginning, finite and greater than 0; it falls to 0 in a straight line.</summary>
-    public float LearningRate { get; init; } = 0.01f;
+    /// <summary>
+    /// The standard deviation of a coordinate, or the norm on the sphere, of the vectors that are drawn; greater than 0. Where it
+    /// is small, a word can only lead by what it learns: few words lead, and they are those that carry meaning.
+    /// </summary>
+    public float Spread { get; init; } = 1;
+
+    /// <summary>The step of Adam at the beginning, finite and greater than 0, which falls to 0 in a straight line; null for <see cref="UsualRate"/> / sqrt(d).</summary>
+    public float? LearningRate { get; init; }
+
+    /// <summary>The step of Adam at the beginning.</summary>
+    public float Rate => LearningRate ?? UsualRate / MathF.Sqrt(Dimension);
 
     /// <summary>Texts in a step, at least 1.</summary>
     public int BatchSize { get; init; } = 64;
@@ -84,7 +96,8 @@ public sealed record TrainingOptions
         { VocabularySize: < 0 } => nameof(VocabularySize),
         { BatchSize: < 1 } => nameof(BatchSize),
         { Alpha: not (> 0 and < float.PositiveInfinity) } => nameof(Alpha),
-        { LearningRate: not (> 0 and < float.PositiveInfinity) } => nameof(LearningRate),
+        { Rate: not (> 0 and < float.PositiveInfinity) } => nameof(LearningRate),
+        { Spread: not (> 0 and < float.PositiveInfinity) } => nameof(Spread),
         { WordDropout: not (>= 0 and <= 1) } => nameof(WordDropout),
         { Leak: not (>= 0 and < float.PositiveInfinity) } => nameof(Leak),
         { ValidationShare: not (>= 0 and <= 1) } => nameof(ValidationShare),

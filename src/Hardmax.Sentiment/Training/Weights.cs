@@ -76,8 +76,9 @@ internal sealed class Weights
             }
         }
 
+        Scale(vectors, options.Spread);
         float[] decoder = Normal(random, d);
-        Array.ForEach([.. Enumerable.Range(0, d)], c => decoder[c] /= MathF.Sqrt(d));
+        Scale(decoder, 1 / MathF.Sqrt(d));
         return new Weights(d, vectors, decoder, [0, MathF.Log(options.Alpha)], options.LearnsMatrix ? new float[d * d] : []);
     }
 
@@ -147,7 +148,7 @@ internal sealed class Weights
             SolveTransposed(factor, vectors.AsSpan(row * _dimension, _dimension));
         }
 
-        float alpha = options.LearnsAlpha ? Alpha : options.Alpha;
+        float alpha = options.LearnsAlpha ? ShortAlpha() : options.Alpha;
         if (alpha == 0 || !IsFinite(vectors) || !IsFinite(Decoder.Values) || !IsFinite(factor) || !IsFinite([Bias, alpha]))
         {
             throw new ArithmeticException("A weight is not finite in binary32: the learning rate is too large.");
@@ -166,6 +167,10 @@ internal sealed class Weights
     }
 
     private static bool IsFinite(float[] numbers) => Array.TrueForAll(numbers, float.IsFinite);
+
+    // Eight bits, as a bfloat16: the exact integers of a layer are longer than those of the one before by those of alpha, and a
+    // learned alpha is small, so many layers pass before a limit is certified.
+    private float ShortAlpha() => BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(Alpha) + 0x8000) & 0xffff_0000);
 
     /// <summary>Solves L^T x = y in place, from the last coordinate up.</summary>
     private void SolveTransposed(ReadOnlySpan<float> factor, Span<float> x)
@@ -208,6 +213,14 @@ internal sealed class Weights
         }
 
         return draws;
+    }
+
+    private static void Scale(Span<float> numbers, float factor)
+    {
+        foreach (ref float number in numbers)
+        {
+            number *= factor;
+        }
     }
 
     private static void Normalise(Span<float> vector)
