@@ -21,6 +21,19 @@ public sealed class ReadmeTests : IDisposable
         Assert.Contains($"    echo '{input}' | hardmax limit -\n\n{shown}", Readme, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/sentiment.md")]
+    public void The_decision_that_it_explains_is_the_one_that_is_printed(string page)
+    {
+        const string text = "a wonderful film with a terrible ending";
+        string printed = _folder.Run("sentiment", "explain", text).Succeeds().Output.ReplaceLineEndings("\n");
+        string shown = string.Concat(printed.TrimEnd('\n').Split('\n').Select(line => "    " + line + "\n"));
+        string all = File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
+        Assert.Contains($"    hardmax sentiment explain \"{text}\"\n", all, StringComparison.Ordinal);
+        Assert.Contains($"\n\n{shown}\n", all, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Its_pictures_are_those_that_the_demo_draws()
     {
