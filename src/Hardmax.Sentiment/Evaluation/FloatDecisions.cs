@@ -17,7 +17,7 @@ public static class FloatDecisions
     public static Side[] Of(SentimentModel model, IReadOnlyList<WordBag> bags, int? depth, int threads) =>
         Array.ConvertAll(Values(model, bags, depth, threads), value => float.IsNaN(value) ? Side.Undecided : Sides.Of(Math.Sign(value)));
 
-    /// <summary>The values &lt;w, mean&gt; + b of some texts; NaN where a text has no token.</summary>
+    /// <summary>The values &lt;w, mean&gt; + b of some texts; NaN where no word of a text is known.</summary>
     /// <exception cref="ArithmeticException">A score or a place of a word is not finite in binary32.</exception>
     public static float[] Values(SentimentModel model, IReadOnlyList<WordBag> bags, int? depth, int threads)
     {
@@ -37,12 +37,13 @@ public static class FloatDecisions
 
     private static float Value(SentimentModel model, ReviewLayers layers, WordBag bag, int? depth)
     {
-        WordBag filled = model.Filled(bag);
-        if (filled.Distinct == 0)
+        // Padding alone says nothing, though a model that pads would have a value for it.
+        if (bag.Distinct == 0)
         {
             return float.NaN;
         }
 
+        WordBag filled = model.Filled(bag);
         float gamma = model.System().Gamma.ToSingle();
         layers.Load(model.Encoder.AsSpan(), filled.Rows.AsSpan(), filled.Counts.AsSpan());
         if (depth is { } count)

@@ -4,7 +4,7 @@ namespace Hardmax.Sentiment;
 
 /// <summary>What a model says of one labelled text, after its layers in binary32 and at infinite depth exactly.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="FiniteValue">&lt;w, mean&gt; + b after the layers, in binary32; NaN where the text has no token.</param>
+/// <param name="FiniteValue">&lt;w, mean&gt; + b after the layers, in binary32; NaN where no word of the text is known.</param>
 /// <param name="LimitValue">The exact value at infinite depth, correctly rounded; NaN where nothing is proved.</param>
 /// <param name="Limit">The decision at infinite depth, from the exact value.</param>
 /// <param name="IsCertified">Whether the limit is proved.</param>
