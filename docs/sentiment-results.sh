@@ -43,8 +43,5 @@ done <<'END'
 35000/15000 --dim 2 --depth infinite --leak 0
 35000/15000 --dim 2 --depth infinite --spread 0.1
 35000/15000 --dim 16 --depth 8
-35000/15000 --dim 16 --depth 8 --reads first --plain-negations
-35000/15000 --dim 16 --depth 8 --init sphere
-35000/15000 --dim 16 --depth infinite --spread 0.1
 35000/1000 --dim 2 --depth 8 --alpha learned
 END
