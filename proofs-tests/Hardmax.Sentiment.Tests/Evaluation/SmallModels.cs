@@ -7,6 +7,9 @@ namespace Hardmax.Sentiment.Tests;
 /// <summary>Models whose words are few small vectors, so that ties, words at one place and late leaders are frequent.</summary>
 internal static class SmallModels
 {
+    /// <summary>Single letters are words too: "a" would be a stop word.</summary>
+    public static TokeniserOptions AllWords { get; } = new() { KeepsStopWords = true };
+
     /// <summary>The words of <see cref="KnownProblems.EmergingLeader"/>, rounded: "b" leads from layer 1 on, "a" and "c" at once.</summary>
     public static SentimentModel Emerging { get; } = new(
         Letters(8),
@@ -16,6 +19,7 @@ internal static class SmallModels
         Alpha = 0.5f,
         Depth = 8,
         MaxWords = 20,
+        Tokeniser = AllWords,
     };
 
     /// <summary>A model of up to 12 words "a", "b", ..; row 0 is no word of its texts where it pads.</summary>
@@ -31,6 +35,7 @@ internal static class SmallModels
             MaxWords = random.Next(3, 20),
             DecoderBias = random.Next(-1, 2) * 0.125f,
             IsPadded = isPadded,
+            Tokeniser = AllWords,
             Factor = hasFactor ? [.. Enumerable.Range(0, d * d).Select(at => at / d == at % d ? 1 : at / d > at % d ? (float)random.Next(-1, 2) : 0)] : [],
         };
     }

@@ -85,15 +85,15 @@ public sealed class Explainer
     private Gathering Gathered(ReviewLimit review, LimitCluster cluster, Dictionary<int, int> since)
     {
         int[] words = [.. Enumerable.Range(0, review.Bag.Distinct).Where(word => cluster.Members.BinarySearch(review.TokenOf(word)) >= 0)];
-        int found = cluster.Kind == ClusterKind.Leader ? Array.FindIndex(words, since.ContainsKey) : -1;
-        bool isLed = found >= 0;
-        int leader = isLed ? words[found] : -1;
+
+        // No word leads where the place is no leader's, and where it is that of the padding alone.
+        int? leader = words.Where(since.ContainsKey).Select(word => (int?)word).FirstOrDefault();
         return new Gathering(
-            isLed ? leader : null,
-            [.. words.Where(word => !isLed || word != leader)],
+            leader,
+            [.. words.Where(word => word != leader)],
             cluster.Places[0],
             cluster.Members.Length,
-            isLed ? since[leader] : null,
+            leader is { } known ? since[known] : null,
             _model.DecisionValue(cluster.Places[0].AsSpan()),
             cluster.Kind);
     }

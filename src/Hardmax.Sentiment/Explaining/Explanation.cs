@@ -5,7 +5,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Sentiment;
 
 /// <summary>Words that end at one place: a leader and those that gather around it, or words between leaders.</summary>
-/// <param name="Leader">The word that leads, or null where the place is no leader's.</param>
+/// <param name="Leader">The word that leads, or null where the place is no leader's or the padding alone leads there.</param>
 /// <param name="Followers">The other words that end here, ascending; words are counted as in the bag.</param>
 /// <param name="Place">The place, d coordinates, exactly.</param>
 /// <param name="Tokens">How many tokens end here: words with their repetitions, and padding where a model pads.</param>
@@ -57,7 +57,7 @@ public sealed record Explanation
     /// <summary>The exact value at infinite depth; null where nothing is known or proved.</summary>
     public required Rational? Value { get; init; }
 
-    /// <summary>The logistic function of the value, in (0, 1): the model's probability that the text is positive.</summary>
+    /// <summary>The logistic function of the value, in binary64 (so 0 or 1 where it is nearer than any other number): the model's probability that the text is positive.</summary>
     public double? Probability => Value is { } value ? 1 / (1 + Math.Exp(-value.ToDouble())) : null;
 
     /// <summary>
