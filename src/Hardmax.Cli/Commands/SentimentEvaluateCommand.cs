@@ -72,12 +72,25 @@ internal static class SentimentEvaluateCommand
         {
             writer.WriteStartObject("worst");
             writer.WriteString("place", worst.Text.Place);
-            writer.WriteNumber("finite", worst.FiniteValue);
+            WriteFinite(writer, worst.FiniteValue);
             writer.WriteNumber("infinite", worst.LimitValue);
             writer.WriteEndObject();
         }
 
         writer.WriteNumber("withoutWords", result.WithoutWords);
         watches.WriteField(writer);
+    }
+
+    // JSON has no infinity, to which the sum of a decision in binary32 may run over.
+    private static void WriteFinite(Utf8JsonWriter writer, float value)
+    {
+        if (float.IsFinite(value))
+        {
+            writer.WriteNumber("finite", value);
+        }
+        else
+        {
+            writer.WriteNull("finite");
+        }
     }
 }

@@ -50,9 +50,9 @@ internal static class SentimentTrainCommand
             () => input.Read(parsed, parsed.GetRequiredValue(data), cancellation),
             new TrainingRequest(
                 arguments.Read(parsed, parsed.GetValue(seed)),
-                string.Join(' ', parsed.GetRequiredValue(data).Select(Path.GetFileName)),
+                parsed.GetRequiredValue(data),
                 parsed.GetValue(split),
-                ModelPaths.Of(parsed.GetRequiredValue(model)),
+                new TrainingFiles(ModelPaths.Of(parsed.GetRequiredValue(model))),
                 parsed.GetValue(restart),
                 parsed.GetValue(threads),
                 parsed.GetValue(json),
@@ -62,17 +62,17 @@ internal static class SentimentTrainCommand
 
     private static int Run(Func<IReadOnlyList<LabelledReview>> read, TrainingRequest request)
     {
-        RequireFolder(request.Model);
+        request.Files.RequirePlaces();
         IReadOnlyList<LabelledReview> reviews = read();
-        SplitSizes split = ReviewInput.Sizes(request.Split, reviews.Count);
+        SplitSizes split = ReviewInput.Sizes(request.Split, reviews.Count, request.Data);
         TrainingOutcome outcome;
         try
         {
             outcome = TrainingSession.Run(reviews, split, request);
         }
-        catch (ArithmeticException diverged)
+        catch (Exception diverged) when (BinaryRange.IsLeft(diverged))
         {
-            throw new InvalidInputException("--rate", "argument", $"{diverged.Message} Expected a smaller one", isUsage: true);
+            throw new InvalidInputException("--rate", "argument", $"{BinaryRange.Reason(diverged)}; expected a smaller one", isUsage: true);
         }
 
         if (request.Json)
@@ -85,14 +85,6 @@ internal static class SentimentTrainCommand
         }
 
         return ExitCode.Ok;
-    }
-
-    // Found out now, and not after an hour of training.
-    private static void RequireFolder(ModelPaths model)
-    {
-        string probe = model.Weights + WholeFile.Ending;
-        _ = WholeFile.Write(probe, _ => { });
-        File.Delete(probe);
     }
 
     private static void WriteFields(Utf8JsonWriter writer, TrainingOutcome outcome)
@@ -128,6 +120,6 @@ internal static class SentimentTrainCommand
                 $"test: {test.FiniteAccuracy:P2} of {test.Outcomes.Length} reviews at depth {layers} in binary32, {test.InfiniteAccuracy:P2} at infinite depth with proof ({test.Certified} certified)"));
         }
 
-        Console.WriteLine($"wrote {request.Model.Weights} and {request.Model.Description}");
+        Console.WriteLine($"wrote {request.Files.Model.Weights} and {request.Files.Model.Description}");
     }
 }

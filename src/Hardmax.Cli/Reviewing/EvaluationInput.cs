@@ -24,9 +24,9 @@ internal sealed class EvaluationInput
         _model.Validators.Add(CommonOptions.FileNames);
         _layers.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out int layers) && layers is < 0 or > 10_000)
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out int layers) && layers is >= 0 and <= 10_000))
             {
-                result.AddError("--layers is from 0 to 10000.");
+                result.AddError($"--layers is an integer from 0 to 10000, and not '{result.Tokens[0].Value}'.");
             }
         });
     }
@@ -44,7 +44,7 @@ internal sealed class EvaluationInput
 
     /// <summary>The name of the model and those of the data, for people.</summary>
     public (string Model, string Data) Names(ParseResult parsed) =>
-        (parsed.GetRequiredValue(_model), string.Join(' ', parsed.GetRequiredValue(_data).Select(Path.GetFileName)));
+        (parsed.GetRequiredValue(_model), ReviewInput.Names(parsed.GetRequiredValue(_data)));
 
     /// <summary>Reads both and lets the model decide.</summary>
     public (SentimentModel Model, Evaluation Result) Evaluate(ParseResult parsed, int threads, Stopwatches watches, CancellationToken cancellation)
@@ -52,10 +52,17 @@ internal sealed class EvaluationInput
         SentimentModel model = Stopwatches.Time(watches.Read, () => ShippedModels.Open(parsed.GetRequiredValue(_model)));
         LabelledBag[] texts = Stopwatches.Time(watches.Read, () => Texts(parsed, model, threads, cancellation));
         using var progress = new Progress("reviews", texts.Length);
-        Evaluation result = Stopwatches.Time(
-            watches.Compute,
-            () => Evaluator.Of(model, texts, parsed.GetValue(_layers), threads, progress.ReportFromAnyThread, cancellation));
-        return (model, result);
+        try
+        {
+            Evaluation result = Stopwatches.Time(
+                watches.Compute,
+                () => Evaluator.Of(model, texts, parsed.GetValue(_layers), threads, progress.ReportFromAnyThread, cancellation));
+            return (model, result);
+        }
+        catch (Exception tooLarge) when (BinaryRange.IsLeft(tooLarge))
+        {
+            throw new InvalidInputException(parsed.GetRequiredValue(_model), "file", $"{BinaryRange.Reason(tooLarge)}; expected a model with smaller ones");
+        }
     }
 
     private LabelledBag[] Texts(ParseResult parsed, SentimentModel model, int threads, CancellationToken cancellation)
@@ -64,7 +71,7 @@ internal sealed class EvaluationInput
         IReadOnlyList<LabelledReview> reviews = _input.Read(parsed, files, cancellation);
         if (parsed.GetValue(_split) is { } split)
         {
-            reviews = TrainingCorpus.TestPart(reviews, ReviewInput.Sizes(split, reviews.Count), parsed.GetValue(_seed));
+            reviews = TrainingCorpus.TestPart(reviews, ReviewInput.Sizes(split, reviews.Count, files), parsed.GetValue(_seed));
         }
 
         IReadOnlyList<string>[] words = TrainingCorpus.Tokenised(reviews, model.Tokeniser, threads, cancellation);

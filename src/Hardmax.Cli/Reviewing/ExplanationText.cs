@@ -29,7 +29,7 @@ internal static class ExplanationText
         {
             return explanation.UnknownWords == 0
                 ? "UNDECIDED: there is no word in the text that says anything (stop words, numbers and punctuation do not)"
-                : $"UNDECIDED: the model knows none of the {Readable.Count(explanation.UnknownWords, "word")} of the text";
+                : "UNDECIDED: the model knows no word of the text";
         }
 
         if (explanation.Value is not { } value)

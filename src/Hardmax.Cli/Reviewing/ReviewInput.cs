@@ -63,17 +63,21 @@ internal sealed class ReviewInput
         return reviews;
     }
 
+    /// <summary>What files and folders are called, without the way to them.</summary>
+    public static string Names(IEnumerable<string> files) =>
+        string.Join(' ', files.Select(file => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(file)))));
+
     /// <summary>The sizes of a split that was asked for, or seven tenths and the rest.</summary>
     /// <exception cref="InvalidInputException">There are not as many reviews.</exception>
-    public static SplitSizes Sizes(string? split, int reviews)
+    public static SplitSizes Sizes(string? split, int reviews, IEnumerable<string> files)
     {
         SplitSizes sizes = split is not null && SplitSizes.TryParse(split, out SplitSizes asked) ? asked : SplitSizes.Of(reviews);
         return (long)sizes.Training + sizes.Test <= reviews && sizes.Training >= 2
             ? sizes
             : throw new InvalidInputException(
-                split is null ? "DATA" : "--split",
+                split is null ? string.Join(' ', files) : "--split",
                 split is null ? "file" : "argument",
-                $"there are {Readable.Count(reviews, "review")} for {sizes}; expected at least as many, and at least 2 to train on",
+                $"{(reviews == 1 ? "there is 1 review" : $"there are {reviews} reviews")} for {sizes}; expected at least as many, and at least 2 to train on",
                 isUsage: split is not null);
     }
 }

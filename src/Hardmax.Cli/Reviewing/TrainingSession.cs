@@ -10,9 +10,9 @@ namespace Hardmax.Cli.Reviewing;
 /// <summary>What is to be trained, and where to.</summary>
 internal sealed record TrainingRequest(
     TrainingOptions Options,
-    string DataName,
+    IReadOnlyList<string> Data,
     string? Split,
-    ModelPaths Model,
+    TrainingFiles Files,
     bool Restarts,
     int Threads,
     bool Json,
@@ -28,20 +28,21 @@ internal static class TrainingSession
     public static TrainingOutcome Run(IReadOnlyList<LabelledReview> reviews, SplitSizes split, TrainingRequest request)
     {
         TrainingCorpus corpus = Prepare(reviews, split, request);
-        string checkpoint = Path.ChangeExtension(request.Model.Weights, ".checkpoint");
+        TrainingFiles files = request.Files;
         if (request.Restarts)
         {
-            File.Delete(checkpoint);
+            File.Delete(files.Checkpoint);
         }
 
-        TrainingResult result = Train(corpus, checkpoint, request);
+        TrainingResult result = Train(corpus, files.Checkpoint, request);
         Evaluation? test = corpus.Test.IsEmpty ? null : Test(result.Model, corpus.Test, request);
         byte[] about = About(result, test, split, request);
         SentimentModel model = result.Model.With(JsonElement.Parse(about));
         ModelBytes bytes = ModelFile.ToBytes(model);
-        _ = WholeFile.Write(request.Model.Weights, stream => stream.Write(bytes.Weights.Span));
-        _ = WholeFile.Write(request.Model.Description, stream => stream.Write(bytes.Description.Span));
-        File.Delete(checkpoint);
+        _ = WholeFile.Write(files.Model.Weights, stream => stream.Write(bytes.Weights.Span));
+        _ = WholeFile.Write(files.Model.Description, stream => stream.Write(bytes.Description.Span));
+        File.Delete(files.Checkpoint);
+        files.RemoveLeftovers();
         return new TrainingOutcome(result with { Model = model }, test);
     }
 
@@ -71,7 +72,7 @@ internal static class TrainingSession
     {
         if (corpus.Words.Count == 0 || corpus.Training.All(text => text.Bag.Distinct == 0))
         {
-            throw new InvalidInputException(request.DataName, "file", $"no word occurs {request.Options.Floor} times in the training reviews; expected more reviews, or a smaller --floor");
+            throw new InvalidInputException(string.Join(' ', request.Data), "file", $"no word occurs {request.Options.Floor} times in the training reviews; expected more reviews, or a smaller --floor");
         }
 
         using var progress = new Progress("reviews", corpus.Training.Length);
@@ -110,7 +111,7 @@ internal static class TrainingSession
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("data", request.DataName);
+            writer.WriteString("data", ReviewInput.Names(request.Data));
             writer.WriteString("split", split.ToString());
             writer.WriteNumber("seed", request.Options.Seed);
             writer.WriteNumber("epochs", request.Options.Epochs);
