@@ -62,7 +62,8 @@ internal static class SimulateCommand
                 parsed.GetValue(layers),
                 parsed.GetValue(repeat),
                 parsed.GetValue(outFile),
-                parsed.GetValue(json));
+                parsed.GetValue(json),
+                parsed.GetValue(threads));
             try
             {
                 return Task.FromResult(Run(problem, request, watches, cancellation));
@@ -80,7 +81,7 @@ internal static class SimulateCommand
 
     private static int Run(HardmaxProblem problem, Request request, Stopwatches watches, CancellationToken cancellation)
     {
-        SimulationEngine engine = SimulationEngine.Create(request.Engine, problem);
+        SimulationEngine engine = SimulationEngine.Create(request.Engine, problem, request.Threads);
         if (request.Out is { } file)
         {
             TrajectoryWriter.CheckSize(file, problem, request.Layers);
@@ -156,5 +157,5 @@ internal static class SimulateCommand
         }
     }
 
-    private sealed record Request(string Engine, int Layers, int Repeat, string? Out, bool Json);
+    private sealed record Request(string Engine, int Layers, int Repeat, string? Out, bool Json, int Threads);
 }

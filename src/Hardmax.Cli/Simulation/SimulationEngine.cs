@@ -36,14 +36,14 @@ internal abstract class SimulationEngine(string name, string? dtype)
     /// <summary>The dtype of a recorded trajectory, or null for exact rationals.</summary>
     public string? DType { get; } = dtype;
 
-    /// <summary>The engine of a name.</summary>
+    /// <summary>The engine of a name, on so many cores.</summary>
     /// <exception cref="OverflowException">A number of the system is beyond the range of the engine's numbers.</exception>
-    public static SimulationEngine Create(string name, HardmaxProblem problem) => name switch
+    public static SimulationEngine Create(string name, HardmaxProblem problem, int threads) => name switch
     {
         "textbook" => new Textbook(problem),
         "exact" => new Exact(problem),
-        "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System)),
-        _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System)),
+        "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System, threads)),
+        _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System, threads)),
     };
 
     /// <summary>Layer 0 to the last, or the last alone.</summary>
@@ -95,14 +95,30 @@ internal abstract class SimulationEngine(string name, string? dtype)
     }
 
     private sealed class Float<T>(string name, string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(name, dtype)
-        where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation) => Iterate(
-            new FloatLayer<T>(dynamics.Round(problem.Tokens), dynamics),
-            layer => new FloatLayer<T>(dynamics.Next(layer.Tokens, layer.Sets), dynamics),
-            layers,
-            keepAll,
-            cancellation);
+        // The cloud in the engine's numbers is its input: a repeated run begins with it.
+        private readonly T[] _start = dynamics.Round(problem.Tokens);
+
+        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation)
+        {
+            var kept = new List<ISimulatedLayer>();
+            FloatRun<T> run = dynamics.Start(_start);
+            cancellation.ThrowIfCancellationRequested();
+            while (run.Layer < layers)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (keepAll)
+                {
+                    kept.Add(new FloatLayer<T>(run.ToTokens(), dynamics.Dimension, () => run.AttentionSets).WithSets());
+                }
+
+                run.Advance();
+            }
+
+            kept.Add(new FloatLayer<T>(run.ToTokens(), dynamics.Dimension, () => run.AttentionSets));
+            return kept;
+        }
     }
 }
 
@@ -137,19 +153,27 @@ internal sealed class ExactLayer(ExactState state) : ISimulatedLayer
 }
 
 /// <summary>A layer of a floating-point engine.</summary>
-internal sealed class FloatLayer<T>(T[] tokens, FloatDynamics<T> dynamics) : ISimulatedLayer
-    where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
+/// <param name="tokens">n x d, row after row.</param>
+/// <param name="dimension">d.</param>
+/// <param name="sets">Forms the attention sets, while the run that made the layer stands at it.</param>
+internal sealed class FloatLayer<T>(T[] tokens, int dimension, Func<AttentionSets> sets) : ISimulatedLayer
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private AttentionSets? _sets;
 
-    public T[] Tokens { get; } = tokens;
+    public AttentionSets Sets => _sets ??= sets();
 
-    public AttentionSets Sets => _sets ??= dynamics.AttentionSets(Tokens);
+    /// <summary>The layer with its sets, before the run goes on.</summary>
+    public FloatLayer<T> WithSets()
+    {
+        _ = Sets;
+        return this;
+    }
 
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartArray();
-        foreach (T[] row in Tokens.Chunk(dynamics.Dimension))
+        foreach (T[] row in tokens.Chunk(dimension))
         {
             writer.WriteStartArray();
             foreach (T x in row)
@@ -164,7 +188,7 @@ internal sealed class FloatLayer<T>(T[] tokens, FloatDynamics<T> dynamics) : ISi
     }
 
     public string Describe(int token) =>
-        $"({string.Join(", ", Tokens.AsSpan(token * dynamics.Dimension, dynamics.Dimension).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))})";
+        $"({string.Join(", ", tokens.AsSpan(token * dimension, dimension).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))})";
 
-    public double[] ToDoubles() => Array.ConvertAll(Tokens, double.CreateChecked);
+    public double[] ToDoubles() => Array.ConvertAll(tokens, double.CreateChecked);
 }

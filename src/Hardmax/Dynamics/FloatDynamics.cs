@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using Hardmax.Dynamics.Floating;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -9,12 +9,18 @@ namespace Hardmax.Dynamics;
 public static class FloatDynamics
 {
     /// <summary>The engine in binary64, for a system whose A and gamma are rounded to it once.</summary>
+    /// <param name="system">A and alpha.</param>
+    /// <param name="threads">How many cores it may use; all where nothing is said. The results do not depend on it.</param>
     /// <exception cref="OverflowException">A number of the system is beyond the range of binary64.</exception>
-    public static FloatDynamics<double> Double(HardmaxSystem system) => new(system, BinaryFormat.Double, x => x.ToDouble());
+    public static FloatDynamics<double> Double(HardmaxSystem system, int? threads = null) =>
+        new(system, BinaryFormat.Double, x => x.ToDouble(), ScoreKernel<double>.Widest, threads ?? Environment.ProcessorCount);
 
     /// <summary>The engine in binary32, for a system whose A and gamma are rounded to it once.</summary>
+    /// <param name="system">A and alpha.</param>
+    /// <param name="threads">How many cores it may use; all where nothing is said. The results do not depend on it.</param>
     /// <exception cref="OverflowException">A number of the system is beyond the range of binary32.</exception>
-    public static FloatDynamics<float> Single(HardmaxSystem system) => new(system, BinaryFormat.Single, x => x.ToSingle());
+    public static FloatDynamics<float> Single(HardmaxSystem system, int? threads = null) =>
+        new(system, BinaryFormat.Single, x => x.ToSingle(), ScoreKernel<float>.Widest, threads ?? Environment.ProcessorCount);
 }
 
 /// <summary>
@@ -24,33 +30,30 @@ public static class FloatDynamics
 /// largest; the mean is the sum in ascending order of j, divided once by the size; and z_i' = z_i + gamma * (m - z_i)
 /// with a rounding after each of the three operations.
 /// </summary>
+/// <remarks>How it is made fast, and why no bit depends on that: docs/performance.md.</remarks>
 /// <typeparam name="T">A binary floating-point type with a fused multiply-add.</typeparam>
 public sealed class FloatDynamics<T>
-    where T : struct, IBinaryFloatingPointIeee754<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[,]? _matrix;
-    private readonly T _gamma;
+    private readonly FloatSystem<T> _system;
     private readonly Func<Rational, T> _round;
-    private readonly BinaryFormat _format;
 
-    internal FloatDynamics(HardmaxSystem system, BinaryFormat format, Func<Rational, T> round)
+    internal FloatDynamics(HardmaxSystem system, BinaryFormat format, Func<Rational, T> round, ScoreKernel<T> kernel, int threads)
     {
-        (_format, _round) = (format, round);
+        _round = round;
         Dimension = system.Matrix.Dimension;
-        _gamma = Round(system.Gamma);
-        if (system.Matrix.IsIdentity)
+        T gamma = Round(system.Gamma, format);
+        T[]? matrix = null;
+        if (!system.Matrix.IsIdentity)
         {
-            return;
-        }
-
-        _matrix = new T[Dimension, Dimension];
-        for (int row = 0; row < Dimension; row++)
-        {
-            for (int column = 0; column < Dimension; column++)
+            matrix = new T[Dimension * Dimension];
+            for (int entry = 0; entry < matrix.Length; entry++)
             {
-                _matrix[row, column] = Round(system.Matrix[row, column]);
+                matrix[entry] = Round(system.Matrix[entry / Dimension, entry % Dimension], format);
             }
         }
+
+        _system = new FloatSystem<T>(Dimension, matrix, gamma, format, kernel, new Workers(threads));
     }
 
     /// <summary>The dimension, d.</summary>
@@ -65,139 +68,33 @@ public sealed class FloatDynamics<T>
         {
             for (int c = 0; c < Dimension; c++)
             {
-                rounded[(i * Dimension) + c] = Round(tokens[i, c]);
+                rounded[(i * Dimension) + c] = Round(tokens[i, c], _system.Format);
             }
         }
 
         return rounded;
     }
 
+    /// <summary>A run of layers from these tokens, which costs less than one layer after the other and gives the same bits.</summary>
+    /// <param name="tokens">n x d, row after row; finite.</param>
+    public FloatRun<T> Start(ReadOnlySpan<T> tokens) => new(_system, tokens.ToArray());
+
     /// <summary>The attention sets of a layer, as the arithmetic sees them.</summary>
     /// <param name="tokens">n x d, row after row; finite.</param>
     /// <exception cref="ArithmeticException">A score is NaN or infinite: the numbers have overflowed.</exception>
-    public AttentionSets AttentionSets(ReadOnlySpan<T> tokens)
-    {
-        int count = tokens.Length / Dimension;
-        T[] columns = Transpose(tokens);
-        var (query, scores, sets) = (new T[Dimension], new T[count], new int[count][]);
-        var maximisers = new List<int>();
-        for (int i = 0; i < count; i++)
-        {
-            Apply(tokens.Slice(i * Dimension, Dimension), query);
-            Score(columns, query, scores);
-            T max = TensorPrimitives.Max<T>(scores);
-
-            // Minus infinity too: a partial sum that overflowed may have been on its way to the largest score.
-            if (!T.IsFinite(max) || !T.IsFinite(TensorPrimitives.Min<T>(scores)))
-            {
-                throw new ArithmeticException($"The scores of token {i} are not finite in {_format.Name}.");
-            }
-
-            maximisers.Clear();
-            for (int j = 0; j < count; j++)
-            {
-                if (scores[j] == max)
-                {
-                    maximisers.Add(j);
-                }
-            }
-
-            sets[i] = [.. maximisers];
-        }
-
-        return Model.AttentionSets.FromOwned(sets);
-    }
+    public AttentionSets AttentionSets(ReadOnlySpan<T> tokens) => Start(tokens).AttentionSets;
 
     /// <summary>The next layer: n x d, row after row, in a new array.</summary>
     /// <param name="tokens">n x d, row after row.</param>
     /// <param name="sets">C_0 .. C_{n-1}.</param>
     /// <exception cref="ArithmeticException">A sum or a difference of coordinates has overflowed.</exception>
-    public T[] Next(ReadOnlySpan<T> tokens, AttentionSets sets)
-    {
-        var next = new T[tokens.Length];
-        for (int i = 0; i < sets.Count; i++)
-        {
-            ReadOnlySpan<int> set = sets[i];
-            T size = T.CreateChecked(set.Length);
-            for (int c = 0; c < Dimension; c++)
-            {
-                T sum = tokens[(set[0] * Dimension) + c];
-                foreach (int j in set[1..])
-                {
-                    sum += tokens[(j * Dimension) + c];
-                }
+    public T[] Next(ReadOnlySpan<T> tokens, AttentionSets sets) => new CarefulLayers<T>(_system, tokens.ToArray()).Next(sets);
 
-                T z = tokens[(i * Dimension) + c];
-                T moved = z + (_gamma * ((sum / size) - z));
-                if (!T.IsFinite(moved))
-                {
-                    throw new ArithmeticException($"The next place of token {i} is not finite in {_format.Name}.");
-                }
-
-                next[(i * Dimension) + c] = moved;
-            }
-        }
-
-        return next;
-    }
-
-    private static void CheckFinite(T value, Rational exact, BinaryFormat format)
-    {
-        if (!T.IsFinite(value))
-        {
-            throw new OverflowException($"{NumberText.Shorten(exact.ToString())} is beyond the range of {format.Name}.");
-        }
-    }
-
-    private T Round(Rational exact)
+    private T Round(Rational exact, BinaryFormat format)
     {
         T value = _round(exact);
-        CheckFinite(value, exact, _format);
-        return value;
-    }
-
-    private T[] Transpose(ReadOnlySpan<T> tokens)
-    {
-        int count = tokens.Length / Dimension;
-        var columns = new T[tokens.Length];
-        for (int i = 0; i < count; i++)
-        {
-            for (int c = 0; c < Dimension; c++)
-            {
-                columns[(c * count) + i] = tokens[(i * Dimension) + c];
-            }
-        }
-
-        return columns;
-    }
-
-    private void Apply(ReadOnlySpan<T> token, Span<T> query)
-    {
-        if (_matrix is null)
-        {
-            token.CopyTo(query);
-            return;
-        }
-
-        for (int row = 0; row < Dimension; row++)
-        {
-            T sum = T.Zero;
-            for (int column = 0; column < Dimension; column++)
-            {
-                sum = T.FusedMultiplyAdd(_matrix[row, column], token[column], sum);
-            }
-
-            query[row] = sum;
-        }
-    }
-
-    /// <summary>One lane per token, one chain per lane: vector width changes no bit.</summary>
-    private void Score(T[] columns, ReadOnlySpan<T> query, Span<T> scores)
-    {
-        scores.Clear();
-        for (int c = 0; c < Dimension; c++)
-        {
-            TensorPrimitives.FusedMultiplyAdd(columns.AsSpan(c * scores.Length, scores.Length), query[c], scores, scores);
-        }
+        return T.IsFinite(value)
+            ? value
+            : throw new OverflowException($"{NumberText.Shorten(exact.ToString())} is beyond the range of {format.Name}.");
     }
 }

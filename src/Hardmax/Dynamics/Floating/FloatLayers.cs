@@ -1,0 +1,92 @@
+using System.Numerics;
+using Hardmax.Model;
+
+namespace Hardmax.Dynamics.Floating;
+
+/// <summary>One layer after the other, somehow.</summary>
+internal interface IFloatLayers<T>
+{
+    /// <summary>The attention sets of this layer.</summary>
+    AttentionSets AttentionSets { get; }
+
+    /// <summary>The tokens of this layer, n x d, row after row, in a new array.</summary>
+    T[] ToTokens();
+
+    /// <summary>Goes on to the next layer.</summary>
+    void Advance();
+}
+
+/// <summary>The fast way: points, a search that is told what cannot have changed, and a step.</summary>
+/// <typeparam name="T">double or float.</typeparam>
+internal sealed class FloatLayers<T> : IFloatLayers<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TokenPoints<T> _points;
+    private readonly FloatSearch<T> _search;
+    private readonly FloatStep<T> _step;
+    private AttentionSets? _sets;
+    private bool _isAttended;
+
+    /// <summary>Layer 0, of numbers that cannot overflow.</summary>
+    public FloatLayers(FloatSystem<T> system, T[] tokens)
+    {
+        _points = new TokenPoints<T>(tokens, system.Dimension);
+        _search = new FloatSearch<T>(system, _points);
+        _step = new FloatStep<T>(system, _points, _search);
+    }
+
+    /// <inheritdoc/>
+    public AttentionSets AttentionSets
+    {
+        get
+        {
+            Attend();
+            return _sets ??= ToTokenSets();
+        }
+    }
+
+    /// <inheritdoc/>
+    public T[] ToTokens() => _points.ToTokens();
+
+    /// <inheritdoc/>
+    public void Advance()
+    {
+        Attend();
+        _step.Move();
+        (_isAttended, _sets) = (false, null);
+    }
+
+    private void Attend()
+    {
+        if (!_isAttended)
+        {
+            _search.Attend();
+            _isAttended = true;
+        }
+    }
+
+    private AttentionSets ToTokenSets()
+    {
+        var known = new Dictionary<int[], int[]>(SetComparer.Instance);
+        var ofPoint = new int[_points.Count][];
+        for (int point = 0; point < ofPoint.Length; point++)
+        {
+            int[] set = _search.Maxima.SetOf(point).ToArray();
+            if (!known.TryGetValue(set, out int[]? tokens))
+            {
+                tokens = _points.TokensAt(set);
+                known.Add(set, tokens);
+            }
+
+            ofPoint[point] = tokens;
+        }
+
+        var sets = new int[_points.TokenCount][];
+        for (int token = 0; token < sets.Length; token++)
+        {
+            sets[token] = ofPoint[_points.PointOf(token)];
+        }
+
+        return AttentionSets.FromOwned(sets);
+    }
+}

@@ -1,0 +1,225 @@
+using System.Numerics;
+
+namespace Hardmax.Dynamics.Floating;
+
+/// <summary>
+/// The attention sets of one layer after the other: which points must be searched, against whom, and what comes out. What
+/// <see cref="SetMargins"/> proves to stay is not searched.
+/// </summary>
+/// <typeparam name="T">double or float.</typeparam>
+internal sealed class FloatSearch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int RowsInItem = 32;
+
+    // Points meet when rounding decides: then whole classes are searched, and so many at once.
+    private const int SearchedShareThatMerges = 8;
+
+    private readonly FloatSystem<T> _system;
+    private readonly TokenPoints<T> _points;
+    private readonly T[]? _matrixQueries;
+    private bool _isFirst = true;
+
+    /// <summary>Layer 0: nothing is known yet.</summary>
+    public FloatSearch(FloatSystem<T> system, TokenPoints<T> points)
+    {
+        (_system, _points) = (system, points);
+        _ = points.Merge(system.Workers);
+        Margins = new SetMargins(points.Count, double.CreateChecked(system.Gamma));
+        Maxima = new RowMaxima<T>(points.Count);
+        (Norms, QueryNorms) = (new T[points.Count], new T[points.Count]);
+        _matrixQueries = system.Matrix is null ? null : new T[points.Count * system.Dimension];
+        system.Workers.ForRanges(points.Count, system.Dimension, (from, to) =>
+        {
+            for (int point = from; point < to; point++)
+            {
+                Norms[point] = NormBounds<T>.Of(points.Place(point));
+            }
+        });
+    }
+
+    /// <summary>What the search of each point found when it was last needed; its set still holds.</summary>
+    public RowMaxima<T> Maxima { get; }
+
+    /// <summary>What is proved of the next layers.</summary>
+    public SetMargins Margins { get; }
+
+    /// <summary>A bound of the norm of each point.</summary>
+    public T[] Norms { get; }
+
+    /// <summary>A bound of the norm of the query of each point.</summary>
+    public T[] QueryNorms { get; }
+
+    private T[] Queries => _matrixQueries ?? _points.Places;
+
+    /// <summary>The largest norm.</summary>
+    public T Radius => System.Numerics.Tensors.TensorPrimitives.Max<T>(Norms.AsSpan(0, _points.Count));
+
+    /// <summary>Finds the sets of the layer at which the points are.</summary>
+    public void Attend()
+    {
+        SearchPlan plan = Plan();
+        if (!_isFirst && plan.RowCount * SearchedShareThatMerges > _points.Count)
+        {
+            MergePoints();
+            plan = Plan();
+        }
+
+        if (plan.RowCount == 0)
+        {
+            return;
+        }
+
+        FormQueries(plan);
+        Search(plan);
+        Learn(plan);
+        Margins.Divide(point => Maxima.MemoryOf(point), _isFirst);
+        _isFirst = false;
+    }
+
+    private SearchPlan Plan()
+    {
+        T radius = Radius;
+        RoundingBounds bounds = RoundingBounds.Of(_system, radius);
+        var everywhere = new List<int>();
+        var within = new List<(int Class, List<int> Rows)>();
+        if (_isFirst)
+        {
+            everywhere.AddRange(Enumerable.Range(0, _points.Count));
+            return new SearchPlan(everywhere, within, bounds);
+        }
+
+        double wholeRadius = double.CreateChecked(radius);
+        for (int label = 0; label < Margins.Classes.Count; label++)
+        {
+            int[] members = Margins.Classes[label];
+            double classRadius = 0;
+            foreach (int point in members)
+            {
+                classRadius = Math.Max(classRadius, double.CreateChecked(Norms[point]));
+            }
+
+            List<int>? rows = null;
+            foreach (int point in members)
+            {
+                double query = double.CreateChecked(QueryNorms[point]);
+                if (!Margins.IsOuterProved(point, bounds.OfScore(query, wholeRadius)))
+                {
+                    everywhere.Add(point);
+                }
+                else if (!Margins.IsInnerProved(point, bounds.OfScore(query, classRadius)))
+                {
+                    (rows ??= []).Add(point);
+                }
+            }
+
+            if (rows is not null)
+            {
+                within.Add((label, rows));
+            }
+        }
+
+        return new SearchPlan(everywhere, within, bounds);
+    }
+
+    private void MergePoints()
+    {
+        if (_points.Merge(_system.Workers) is not { } renumbered)
+        {
+            return;
+        }
+
+        Margins.Merge(renumbered, _points.Count);
+        Maxima.Merge(renumbered);
+        for (int point = 0; point < renumbered.Length; point++)
+        {
+            (Norms[renumbered[point]], QueryNorms[renumbered[point]]) = (Norms[point], QueryNorms[point]);
+        }
+    }
+
+    private void FormQueries(SearchPlan plan)
+    {
+        int[] rows = plan.AllRows();
+        _system.Workers.ForRanges(rows.Length, (long)_system.Dimension * (_matrixQueries is null ? 1 : _system.Dimension), (from, to) =>
+        {
+            foreach (int row in rows.AsSpan(from, to - from))
+            {
+                if (_matrixQueries is null)
+                {
+                    QueryNorms[row] = Norms[row];
+                    continue;
+                }
+
+                Span<T> query = _matrixQueries.AsSpan(row * _system.Dimension, _system.Dimension);
+                _system.Apply(_points.Place(row), query);
+                QueryNorms[row] = NormBounds<T>.Of(query);
+            }
+        });
+    }
+
+    private void Search(SearchPlan plan)
+    {
+        var keys = new List<int[]>();
+        var rows = new List<int[]>();
+        if (plan.Everywhere.Count > 0)
+        {
+            keys.Add(LongestFirst(Enumerable.Range(0, _points.Count), Norms));
+            rows.Add(LongestFirst(plan.Everywhere, QueryNorms));
+        }
+
+        foreach ((int label, List<int> members) in plan.Within)
+        {
+            keys.Add(LongestFirst(Margins.Classes[label], Norms));
+            rows.Add([.. members]);
+        }
+
+        using var panels = new KeyPanels<T>(_points.Places, Norms, _system.Dimension, _system.Kernel.PanelWidth, keys, _system.Workers);
+        var items = new List<SearchItem<T>>();
+        long cost = 0;
+        for (int at = 0; at < keys.Count; at++)
+        {
+            cost += (long)rows[at].Length * keys[at].Length * _system.Dimension;
+            foreach (int[] chunk in rows[at].Chunk(RowsInItem))
+            {
+                items.Add(new SearchItem<T>(panels, panels.FirstPanels[at], panels.FirstPanels[at + 1], chunk, Queries, QueryNorms));
+            }
+        }
+
+        _system.Workers.ForEach(items.Count, cost / 8, at => _system.Kernel.Search(items[at], Maxima));
+    }
+
+    private void Learn(SearchPlan plan)
+    {
+        double radius = double.CreateChecked(Radius);
+        foreach (int row in plan.Everywhere)
+        {
+            Margins.SawAll(row, GapOf(row), plan.Bounds.OfScore(double.CreateChecked(QueryNorms[row]), radius));
+        }
+
+        foreach ((int _, List<int> rows) in plan.Within)
+        {
+            foreach (int row in rows)
+            {
+                Margins.SawClass(row, GapOf(row), plan.Bounds.OfScore(double.CreateChecked(QueryNorms[row]), radius));
+            }
+        }
+    }
+
+    private double GapOf(int row) => double.CreateChecked(Maxima.Best[row]) - double.CreateChecked(Maxima.RunnerUp[row]);
+
+    private static int[] LongestFirst(IEnumerable<int> points, T[] norms)
+    {
+        int[] sorted = [.. points];
+        T[] negated = Array.ConvertAll(sorted, point => -norms[point]);
+        Array.Sort(negated, sorted);
+        return sorted;
+    }
+
+    /// <summary>Who must be searched against all points, and who against its own class only.</summary>
+    private sealed record SearchPlan(List<int> Everywhere, List<(int Class, List<int> Rows)> Within, RoundingBounds Bounds)
+    {
+        public int RowCount { get; } = Everywhere.Count + Within.Sum(item => item.Rows.Count);
+
+        public int[] AllRows() => [.. Everywhere, .. Within.SelectMany(item => item.Rows)];
+    }
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Hardmax.Dynamics.Floating;
+
+/// <summary>Moves the points of a run by one layer, and says what the move leaves of the margins.</summary>
+/// <typeparam name="T">double or float.</typeparam>
+internal sealed class FloatStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly FloatSystem<T> _system;
+    private readonly TokenPoints<T> _points;
+    private readonly FloatSearch<T> _search;
+    private readonly double[] _moved;
+    private T[] _spare;
+
+    /// <summary>A step of a run.</summary>
+    public FloatStep(FloatSystem<T> system, TokenPoints<T> points, FloatSearch<T> search)
+    {
+        (_system, _points, _search) = (system, points, search);
+        _moved = new double[points.Count];
+        _spare = new T[points.Places.Length];
+    }
+
+    /// <summary>z_i + gamma (m_i - z_i) for every point.</summary>
+    public void Move()
+    {
+        SetMeans<T> means = SetMeans<T>.Of(_points, _search.Maxima, _system.Workers);
+        T[] next = _spare;
+        _system.Workers.ForRanges(_points.Count, _system.Dimension, (from, to) =>
+        {
+            for (int point = from; point < to; point++)
+            {
+                _moved[point] = MovePoint(_points.Place(point), means.Of(point), next.AsSpan(point * _system.Dimension, _system.Dimension));
+            }
+        });
+        (_spare, _points.Places) = (_points.Places, next);
+        UpdateMargins(means);
+    }
+
+    /// <summary>Returns a bound of the distance moved.</summary>
+    private double MovePoint(ReadOnlySpan<T> place, ReadOnlySpan<T> mean, Span<T> next)
+    {
+        // A rounding after each of the three operations: they are not fused.
+        var squares = Vector<T>.Zero;
+        int lanes = Vector<T>.Count, at = 0;
+        ref T z = ref MemoryMarshal.GetReference(place), m = ref MemoryMarshal.GetReference(mean), to = ref MemoryMarshal.GetReference(next);
+        for (; at + lanes <= place.Length; at += lanes)
+        {
+            var old = Vector.LoadUnsafe(ref z, (nuint)at);
+            Vector<T> moved = old + (_system.Gamma * (Vector.LoadUnsafe(ref m, (nuint)at) - old));
+            moved.StoreUnsafe(ref to, (nuint)at);
+            squares += (moved - old) * (moved - old);
+        }
+
+        T sum = Vector.Sum(squares);
+        for (; at < place.Length; at++)
+        {
+            next[at] = place[at] + (_system.Gamma * (mean[at] - place[at]));
+            sum += (next[at] - place[at]) * (next[at] - place[at]);
+        }
+
+        T lost = T.CreateChecked(place.Length) * T.Epsilon;
+        return double.CreateChecked(T.Sqrt(sum + lost) * NormBounds<T>.Inflation((2 * place.Length) + 12));
+    }
+
+    private void UpdateMargins(SetMeans<T> means)
+    {
+        RoundingBounds bounds = RoundingBounds.Of(_system, _search.Radius);
+        double move = bounds.OfMove(means.MostTokens);
+        T inflation = NormBounds<T>.Inflation(16), lost = NormBounds<T>.Underflow(_system.Dimension);
+        T[] norms = _search.Norms, queries = _search.QueryNorms;
+        T[] normsBefore = norms.AsSpan(0, _points.Count).ToArray(), queriesBefore = queries.AsSpan(0, _points.Count).ToArray();
+        _search.Margins.BeginMove();
+        for (int point = 0; point < _points.Count; point++)
+        {
+            int target = _search.Maxima.Target[point];
+            if (target >= 0 && _search.Maxima.Target[target] == target && means.IsPlaceOf(target))
+            {
+                T query = T.Max(queriesBefore[point], queriesBefore[target]);
+                _search.Margins.MovedTowardsLeader(point, target, bounds.LossTowardsLeader(double.CreateChecked(query), move));
+                if (point != target)
+                {
+                    norms[point] = (T.Max(normsBefore[point], normsBefore[target]) * inflation) + lost;
+                    queries[point] = _system.Matrix is null ? norms[point] : QueryNorm(query * inflation, norms[point]);
+                }
+
+                continue;
+            }
+
+            int best = _search.Maxima.SetOf(point)[0];
+            _search.Margins.Moved(point, bounds.LossOf(double.CreateChecked(queriesBefore[point]), move, _moved[best], _moved[point]));
+            norms[point] = NormBounds<T>.Of(_points.Place(point));
+            queries[point] = QueryNorm(norms[point] * _system.Stretch, norms[point]);
+        }
+    }
+
+    /// <summary>
+    /// A bound of |computed A z| from one of the exact A z, or of the last two computed ones: F is below |A| times the 6 u of the move
+    /// and three times (d + 2) u |A| |z|, together below 4 (2 d + 8) u |A| |z|.
+    /// </summary>
+    private T QueryNorm(T exact, T norm) => _system.Matrix is null
+        ? norm
+        : (exact * NormBounds<T>.Inflation(4)) + (norm * _system.Stretch * T.CreateChecked(4) * (NormBounds<T>.ScoreFactor(_system.Dimension) - T.One)) + NormBounds<T>.Underflow(_system.Dimension);
+}

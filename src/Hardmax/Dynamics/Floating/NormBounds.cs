@@ -1,0 +1,40 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Hardmax.Dynamics.Floating;
+
+/// <summary>Upper bounds of Euclidean norms, in the arithmetic of T, and what they prove about scores.</summary>
+/// <remarks>
+/// With u the unit roundoff: a computed sum of d squares, in any order, is within a factor 1 +- (d + 1) u of the exact one
+/// (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 3.1) but for products that underflow, each by
+/// less than the smallest positive number. The square root and the inflation round twice more, so that
+/// sqrt(sum + d least) (1 + (2 d + 8) u) is above the norm. An overflow makes the bound infinite, which proves nothing and
+/// claims nothing.
+/// </remarks>
+internal static class NormBounds<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>u = 2^-p, half of the distance from 1 to the next number.</summary>
+    public static readonly T UnitRoundoff = (T.BitIncrement(T.One) - T.One) / T.CreateChecked(2);
+
+    /// <summary>A bound of the norm of one vector of R^d.</summary>
+    public static T Of(ReadOnlySpan<T> vector)
+    {
+        T squares = TensorPrimitives.SumOfSquares(vector);
+        T lost = T.CreateChecked(vector.Length) * T.Epsilon;
+        return T.Sqrt(squares + lost) * Inflation((2 * vector.Length) + 8);
+    }
+
+    /// <summary>
+    /// What a computed score &lt;q, z&gt; cannot exceed in absolute value is this times a bound of |q| times a bound of |z|,
+    /// plus <see cref="Underflow"/>: |computed| &lt;= (1 + gamma_d) sum |q_c z_c| with gamma_d = d u / (1 - d u) (Higham,
+    /// Lemma 3.1), Cauchy and Schwarz, and three roundings of the bound itself.
+    /// </summary>
+    public static T ScoreFactor(int dimension) => Inflation((2 * dimension) + 8);
+
+    /// <summary>More than all products of a score can lose by underflow.</summary>
+    public static T Underflow(int dimension) => T.CreateChecked(2 * (dimension + 2)) * T.Epsilon;
+
+    /// <summary>1 + k u, for k u far below 1.</summary>
+    public static T Inflation(int roundings) => T.One + (T.CreateChecked(roundings) * UnitRoundoff);
+}
