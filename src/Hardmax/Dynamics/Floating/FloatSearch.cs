@@ -10,8 +10,6 @@ namespace Hardmax.Dynamics.Floating;
 internal sealed class FloatSearch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int RowsInItem = 32;
-
     // Points meet when rounding decides: then whole classes are searched, and so many at once.
     private const int SearchedShareThatMerges = 8;
 
@@ -25,7 +23,10 @@ internal sealed class FloatSearch<T>
     {
         (_system, _points) = (system, points);
         _ = points.Merge(system.Workers);
-        Margins = new SetMargins(points.Count, double.CreateChecked(system.Gamma));
+
+        // 1 - gamma is within one rounding, for which the margins give away many.
+        double gamma = double.CreateChecked(system.Gamma);
+        Margins = new SetMargins(points.Count, gamma, 1 - gamma);
         Maxima = new RowMaxima<T>(points.Count);
         (Norms, QueryNorms) = (new T[points.Count], new T[points.Count]);
         _matrixQueries = system.Matrix is null ? null : new T[points.Count * system.Dimension];
@@ -159,33 +160,18 @@ internal sealed class FloatSearch<T>
 
     private void Search(SearchPlan plan)
     {
-        var keys = new List<int[]>();
-        var rows = new List<int[]>();
+        var parts = new List<SearchPart>();
         if (plan.Everywhere.Count > 0)
         {
-            keys.Add(LongestFirst(Enumerable.Range(0, _points.Count), Norms));
-            rows.Add(LongestFirst(plan.Everywhere, QueryNorms));
+            parts.Add(new SearchPart([.. plan.Everywhere], [.. Enumerable.Range(0, _points.Count)]));
         }
 
-        foreach ((int label, List<int> members) in plan.Within)
+        foreach ((int label, List<int> rows) in plan.Within)
         {
-            keys.Add(LongestFirst(Margins.Classes[label], Norms));
-            rows.Add([.. members]);
+            parts.Add(new SearchPart([.. rows], [.. Margins.Classes[label]]));
         }
 
-        using var panels = new KeyPanels<T>(_points.Places, Norms, _system.Dimension, _system.Kernel.PanelWidth, keys, _system.Workers);
-        var items = new List<SearchItem<T>>();
-        long cost = 0;
-        for (int at = 0; at < keys.Count; at++)
-        {
-            cost += (long)rows[at].Length * keys[at].Length * _system.Dimension;
-            foreach (int[] chunk in rows[at].Chunk(RowsInItem))
-            {
-                items.Add(new SearchItem<T>(panels, panels.FirstPanels[at], panels.FirstPanels[at + 1], chunk, Queries, QueryNorms));
-            }
-        }
-
-        _system.Workers.ForEach(items.Count, cost / 8, at => _system.Kernel.Search(items[at], Maxima));
+        PanelSearch<T>.Run(_system, _points.Places, Norms, Queries, QueryNorms, parts, Maxima);
     }
 
     private void Learn(SearchPlan plan)
@@ -206,14 +192,6 @@ internal sealed class FloatSearch<T>
     }
 
     private double GapOf(int row) => double.CreateChecked(Maxima.Best[row]) - double.CreateChecked(Maxima.RunnerUp[row]);
-
-    private static int[] LongestFirst(IEnumerable<int> points, T[] norms)
-    {
-        int[] sorted = [.. points];
-        T[] negated = Array.ConvertAll(sorted, point => -norms[point]);
-        Array.Sort(negated, sorted);
-        return sorted;
-    }
 
     /// <summary>Who must be searched against all points, and who against its own class only.</summary>
     private sealed record SearchPlan(List<int> Everywhere, List<(int Class, List<int> Rows)> Within, RoundingBounds Bounds)

@@ -32,18 +32,11 @@ internal static class ScorePass<TVector, T, TLanes>
     /// <summary>Points in a panel.</summary>
     public static int Width => Vectors * TLanes.Count;
 
-    /// <summary>Searches the panels of one class for the maxima of some queries.</summary>
+    /// <summary>Searches the panels of one class for the maxima of at most 32 queries.</summary>
     public static void Search(SearchItem<T> item, RowMaxima<T> found)
     {
-        int dimension = item.Keys.Dimension;
-        int groups = (item.Rows.Length + RowsInGroup - 1) / RowsInGroup;
-        T[] packed = ArrayPool<T>.Shared.Rent(RowsInGroup * dimension);
-        for (int group = 0; group < groups; group++)
-        {
-            ReadOnlySpan<int> rows = item.Rows.AsSpan(group * RowsInGroup, Math.Min(RowsInGroup, item.Rows.Length - (group * RowsInGroup)));
-            SearchGroup(item, rows, packed, found);
-        }
-
+        T[] packed = ArrayPool<T>.Shared.Rent(RowsInGroup * item.Keys.Dimension);
+        SearchGroup(item, item.Rows.Span, packed, found);
         ArrayPool<T>.Shared.Return(packed);
     }
 

@@ -8,5 +8,5 @@ namespace Hardmax.Dynamics.Floating;
 /// <param name="Rows">The points that ask, at least one.</param>
 /// <param name="Queries">A z_i for each point, points x d, row after row.</param>
 /// <param name="QueryNorms">A bound of the norm of each query.</param>
-internal readonly record struct SearchItem<T>(KeyPanels<T> Keys, int FirstPanel, int LastPanel, int[] Rows, T[] Queries, T[] QueryNorms)
+internal readonly record struct SearchItem<T>(KeyPanels<T> Keys, int FirstPanel, int LastPanel, ReadOnlyMemory<int> Rows, T[] Queries, T[] QueryNorms)
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;

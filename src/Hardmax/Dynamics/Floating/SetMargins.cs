@@ -31,6 +31,7 @@ internal sealed class SetMargins
     private const double Down = 1 - (32 * 1.1102230246251565e-16);
 
     private readonly double _gamma;
+    private readonly double _keep;
     private double[] _outer;
     private double[] _inner;
     private double[] _outerBefore;
@@ -40,10 +41,11 @@ internal sealed class SetMargins
 
     /// <summary>Nothing is known of any point.</summary>
     /// <param name="points">The number of points.</param>
-    /// <param name="gamma">gamma as the engine uses it.</param>
-    public SetMargins(int points, double gamma)
+    /// <param name="gamma">gamma as the engine uses it, or less.</param>
+    /// <param name="keep">1 - gamma, or less.</param>
+    public SetMargins(int points, double gamma, double keep)
     {
-        _gamma = gamma;
+        (_gamma, _keep) = (gamma, keep);
         (_outer, _inner) = (new double[points], new double[points]);
         (_outerBefore, _innerBefore) = (new double[points], new double[points]);
         _labels = new int[points];
@@ -151,9 +153,8 @@ internal sealed class SetMargins
     /// <param name="loss">Q E + 2 R F, with Q a bound of both queries.</param>
     public void MovedTowardsLeader(int point, int leader, double loss)
     {
-        double keep = 1 - _gamma;
         _outer[point] = Mixed(_outerBefore[point], _outerBefore[leader], 1) - (loss * Up);
-        _inner[point] = Mixed(_innerBefore[point], _innerBefore[leader], keep) - (loss * Up);
+        _inner[point] = Mixed(_innerBefore[point], _innerBefore[leader], _keep) - (loss * Up);
     }
 
     /// <summary>Rule (3).</summary>
@@ -192,7 +193,7 @@ internal sealed class SetMargins
         }
 
         Debug.Assert(!double.IsPositiveInfinity(leaders), "A leader that others attend to is not alone in its class.");
-        return own > 0 && leaders > 0 ? (((1 - _gamma) * own) + (_gamma * leaders)) * factor * Down : double.NegativeInfinity;
+        return own > 0 && leaders > 0 ? ((_keep * own) + (_gamma * leaders)) * factor * Down : double.NegativeInfinity;
     }
 
     private bool AttendsWithinClass(int point, ReadOnlySpan<int> set)

@@ -1,0 +1,57 @@
+using System.Numerics;
+
+namespace Hardmax.Dynamics.Floating;
+
+/// <summary>A search: some points as queries against some points as keys.</summary>
+/// <param name="Rows">The points that ask.</param>
+/// <param name="Keys">The points that are asked about. Put in another order by the search.</param>
+internal sealed record SearchPart(int[] Rows, int[] Keys);
+
+/// <summary>Packs the keys, and shares the rows among the cores.</summary>
+/// <typeparam name="T">double or float.</typeparam>
+internal static class PanelSearch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int RowsInItem = 32;
+
+    /// <summary>Finds for each row of each part the keys of largest computed score.</summary>
+    /// <param name="system">A, gamma, kernel and cores.</param>
+    /// <param name="places">Points x d, row after row.</param>
+    /// <param name="norms">A bound of the norm of each point.</param>
+    /// <param name="queries">The query of each point, points x d, row after row.</param>
+    /// <param name="queryNorms">A bound of the norm of each query.</param>
+    /// <param name="parts">What to search.</param>
+    /// <param name="found">Where the answers go.</param>
+    public static void Run(FloatSystem<T> system, T[] places, T[] norms, T[] queries, T[] queryNorms, IReadOnlyList<SearchPart> parts, RowMaxima<T> found)
+    {
+        foreach (SearchPart part in parts)
+        {
+            SortLongestFirst(part.Keys, norms);
+
+            // Rows of about the same length are done after about the same number of panels.
+            SortLongestFirst(part.Rows, queryNorms);
+        }
+
+        using var panels = new KeyPanels<T>(places, norms, system.Dimension, system.Kernel.PanelWidth, [.. parts.Select(part => part.Keys)], system.Workers);
+        var items = new List<SearchItem<T>>();
+        long cost = 0;
+        for (int at = 0; at < parts.Count; at++)
+        {
+            cost += (long)parts[at].Rows.Length * parts[at].Keys.Length * system.Dimension;
+            for (int first = 0; first < parts[at].Rows.Length; first += RowsInItem)
+            {
+                var rows = new ReadOnlyMemory<int>(parts[at].Rows, first, Math.Min(RowsInItem, parts[at].Rows.Length - first));
+                items.Add(new SearchItem<T>(panels, panels.FirstPanels[at], panels.FirstPanels[at + 1], rows, queries, queryNorms));
+            }
+        }
+
+        // A vector multiplies many numbers at once: an operation here is an eighth of one.
+        system.Workers.ForEach(items.Count, cost / 8, at => system.Kernel.Search(items[at], found));
+    }
+
+    private static void SortLongestFirst(int[] points, T[] norms)
+    {
+        T[] negated = Array.ConvertAll(points, point => -norms[point]);
+        Array.Sort(negated, points);
+    }
+}
