@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hardmax.Model;
-using Hardmax.Numbers;
 
 namespace Hardmax.Formats;
 
@@ -50,19 +49,14 @@ internal sealed class CloudArray
 
     public TokenCloud Read(int cloud)
     {
-        var rows = new Rational[_tokens][];
-        int at = cloud * _tokens * Dimension;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            rows[i] = new Rational[Dimension];
-            for (int c = 0; c < Dimension; c++)
-            {
-                rows[i][c] = _array[at++];
-            }
-        }
-
-        return new TokenCloud(rows);
+        int size = _tokens * Dimension;
+        double[] doubles = new double[size];
+        return _array.TryCopyDoubles(cloud * size, doubles) ? TokenCloud.FromDoubles(doubles, Dimension) : ReadIntegers(cloud * size);
     }
+
+    // Some integers beyond 2^53 are no doubles.
+    private TokenCloud ReadIntegers(int start) => new(Enumerable.Range(0, _tokens).Select(token =>
+        Enumerable.Range(start + (token * Dimension), Dimension).Select(at => _array[at]).ToArray()));
 
     private string PlaceOf(int element)
     {

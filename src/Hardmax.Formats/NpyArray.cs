@@ -83,44 +83,53 @@ public sealed class NpyArray
     /// <summary>The first element that is NaN or infinite, or -1.</summary>
     public int FirstNonFinite()
     {
-        if (DType.Kind == NpyKind.Float)
+        if (DType == NpyDType.Float64)
         {
-            for (int i = 0; i < Count; i++)
-            {
-                if (!IsFinite(i))
-                {
-                    return i;
-                }
-            }
+            return FirstNonFiniteDouble(_data.Span);
         }
 
-        return -1;
+        return DType.Kind == NpyKind.Float ? Enumerable.Range(0, Count).FirstOrDefault(i => !IsFinite(i), -1) : -1;
     }
 
     /// <summary>All elements as binary64 in C order, exactly, NaN and infinities included.</summary>
     /// <exception cref="InvalidOperationException">The type is int64 or uint64, whose values are not all binary64.</exception>
     public double[] ToDoubles()
     {
-        if (!DType.FitsInDouble)
+        double[] values = new double[Count];
+        return DType.FitsInDouble && TryCopyDoubles(0, values) ? values : throw new InvalidOperationException($"Not every {DType} is a binary64.");
+    }
+
+    /// <summary>
+    /// Some elements as binary64, exactly, NaN and infinities included; or false where one of them is an integer that is no
+    /// binary64. An int64 up to 2^53 is one.
+    /// </summary>
+    /// <param name="start">The first of them, in C order.</param>
+    /// <param name="values">Where they go, as many as there is room for.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many elements.</exception>
+    public bool TryCopyDoubles(int start, Span<double> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, Count - start, nameof(start));
+        ReadOnlySpan<byte> data = _data.Span[(start * DType.Size)..];
+        if (DType == NpyDType.Float64)
         {
-            throw new InvalidOperationException($"Not every {DType} is a binary64.");
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = BinaryPrimitives.ReadDoubleLittleEndian(data[(i * sizeof(double))..]);
+            }
+
+            return true;
         }
 
-        double[] values = new double[Count];
         for (int i = 0; i < values.Length; i++)
         {
-            ReadOnlySpan<byte> element = Element(i);
-            values[i] = (DType.Kind, DType.Size) switch
+            if (!TryReadDouble(data.Slice(i * DType.Size, DType.Size), out values[i]))
             {
-                (NpyKind.Float, 8) => BinaryPrimitives.ReadDoubleLittleEndian(element),
-                (NpyKind.Float, 4) => BinaryPrimitives.ReadSingleLittleEndian(element),
-                (NpyKind.Float, _) => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
-                (NpyKind.Signed, _) => ReadSigned(element),
-                _ => ReadUnsigned(element),
-            };
+                return false;
+            }
         }
 
-        return values;
+        return true;
     }
 
     internal static NpyArray Parse(ReadOnlyMemory<byte> bytes, InputSource source, NpyContent content = NpyContent.Numbers)
@@ -216,6 +225,19 @@ public sealed class NpyArray
         return from;
     }
 
+    private static int FirstNonFiniteDouble(ReadOnlySpan<byte> data)
+    {
+        for (int at = 0; at < data.Length; at += sizeof(double))
+        {
+            if (!double.IsFinite(BinaryPrimitives.ReadDoubleLittleEndian(data[at..])))
+            {
+                return at / sizeof(double);
+            }
+        }
+
+        return -1;
+    }
+
     private static long ReadSigned(ReadOnlySpan<byte> element) => element.Length switch
     {
         1 => (sbyte)element[0],
@@ -231,6 +253,29 @@ public sealed class NpyArray
         4 => BinaryPrimitives.ReadUInt32LittleEndian(element),
         _ => BinaryPrimitives.ReadUInt64LittleEndian(element),
     };
+
+    private bool TryReadDouble(ReadOnlySpan<byte> element, out double value)
+    {
+        switch (DType.Kind)
+        {
+            case NpyKind.Float:
+                value = element.Length switch
+                {
+                    8 => BinaryPrimitives.ReadDoubleLittleEndian(element),
+                    4 => BinaryPrimitives.ReadSingleLittleEndian(element),
+                    _ => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
+                };
+                return true;
+            case NpyKind.Signed:
+                long signed = ReadSigned(element);
+                value = signed;
+                return (Int128)value == signed;
+            default:
+                ulong unsigned = ReadUnsigned(element);
+                value = unsigned;
+                return (Int128)value == unsigned;
+        }
+    }
 
     private ReadOnlySpan<byte> Element(int index)
     {

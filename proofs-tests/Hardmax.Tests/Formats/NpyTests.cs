@@ -1,5 +1,6 @@
 using System.Text;
 using Hardmax.Formats;
+using Hardmax.Model;
 using Hardmax.Numbers;
 using Xunit;
 
@@ -266,6 +267,65 @@ public sealed class NpyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => file[200]);
         Assert.Throws<ArgumentOutOfRangeException>(() => file[-1]);
         Assert.Equal(200, file.Select(problem => problem.Tokens.Count / 16).Sum());
+    }
+
+    [Theory]
+    [InlineData("<f2", "66ae0100", true)]
+    [InlineData("<f4", "cdcccc3d00000080", true)]
+    [InlineData(">f8", "3fb999999999999a0000000000000001", true)]
+    [InlineData("|u1", "ff7f", true)]
+    [InlineData("<i4", "ffffffff00000080", true)]
+    [InlineData("<i8", "00000000000020000000000000000080", true)] // 2^53 and -2^63
+    [InlineData("<i8", "01000000000020000000000000000080", false)] // 2^53 + 1
+    [InlineData("<i8", "ffffffffffffdfff0000000000000000", false)] // -2^53 - 1
+    [InlineData("<i8", "ffffffffffffff7f0000000000000000", false)] // 2^63 - 1, which rounds to 2^63
+    [InlineData("<u8", "00f8ffffffffffff0000000000000000", true)] // 2^64 - 2^11
+    [InlineData("<u8", "0000000000000000ffffffffffffffff", false)] // 2^64 - 1, which rounds to 2^64
+    public void A_cloud_keeps_doubles_where_all_of_its_numbers_are_doubles(string descr, string hex, bool areDoubles)
+    {
+        using var folder = new InputFolder();
+        byte[] bytes = InputFolder.Npy(InputFolder.Header(descr, "(2, 1)"), Convert.FromHexString(hex));
+        string path = folder.Write(File, bytes);
+        NpyArray array = NpyArray.Parse(bytes, File);
+
+        TokenCloud cloud = ProblemFile.Open(path, InputFolder.AlphaOne)[0].Tokens;
+
+        Assert.Equal(areDoubles, cloud.TryGetDoubles(out _));
+        Assert.Equal(areDoubles, array.TryCopyDoubles(0, new double[2]));
+        Assert.Equal([array[0], array[1]], [cloud[0, 0], cloud[1, 0]]);
+    }
+
+    [Fact]
+    public void Any_part_of_an_array_is_copied_as_doubles()
+    {
+        foreach (string descr in (string[])["<f8", "<i2"])
+        {
+            byte[] data = descr == "<f8" ? InputFolder.Doubles(1, 2, 3, 4, 5) : [1, 0, 2, 0, 3, 0, 4, 0, 5, 0];
+            NpyArray array = NpyArray.Parse(InputFolder.Npy(InputFolder.Header(descr, "(5,)"), data), File);
+            double[] two = new double[2];
+
+            Assert.True(array.TryCopyDoubles(3, two));
+            Assert.Equal([4.0, 5.0], two);
+            Assert.True(array.TryCopyDoubles(0, two));
+            Assert.Equal([1.0, 2.0], two);
+            Assert.Throws<ArgumentOutOfRangeException>(() => array.TryCopyDoubles(4, two));
+            Assert.Throws<ArgumentOutOfRangeException>(() => array.TryCopyDoubles(-1, two));
+        }
+    }
+
+    [Fact]
+    public void A_cloud_of_doubles_is_read_without_a_rational()
+    {
+        using var folder = new InputFolder();
+        double[] values = [.. Enumerable.Range(0, 200_000).Select(i => Math.Sin(i))];
+        string path = folder.Write("large.npy", InputFolder.Npy(InputFolder.Header("<f8", "(100000, 2)"), InputFolder.Doubles(values)));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TokenCloud cloud = ProblemFile.Open(path, InputFolder.AlphaOne)[0].Tokens;
+
+        // The file, the numbers, and the numbers of the cloud.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3.2 * 8 * values.Length);
+        Assert.True(cloud.TryGetDoubles(out ReadOnlySpan<double> kept) && kept.SequenceEqual(values));
     }
 
     private static byte[] WithShape(string shape) => InputFolder.Npy(InputFolder.Header("<f8", shape), new byte[16]);
