@@ -41,7 +41,7 @@ internal abstract class SimulationEngine(string name, string? dtype)
     public static SimulationEngine Create(string name, HardmaxProblem problem, int threads) => name switch
     {
         "textbook" => new Textbook(problem),
-        "exact" => new Exact(problem),
+        "exact" => new Exact(problem, threads),
         "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System, threads)),
         _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System, threads)),
     };
@@ -84,14 +84,25 @@ internal abstract class SimulationEngine(string name, string? dtype)
             cancellation);
     }
 
-    private sealed class Exact(HardmaxProblem problem) : SimulationEngine("exact", null)
+    private sealed class Exact(HardmaxProblem problem, int threads) : SimulationEngine("exact", null)
     {
-        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation) => Iterate(
-            new ExactLayer(ExactState.Start(problem)),
-            layer => new ExactLayer(layer.State.Next()),
-            layers,
-            keepAll,
-            cancellation);
+        public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation)
+        {
+            if (keepAll)
+            {
+                return Iterate(new ExactLayer(ExactState.Start(problem)), layer => new ExactLayer(layer.State.Next()), layers, keepAll, cancellation);
+            }
+
+            var run = ExactRun.Start(problem, threads);
+            cancellation.ThrowIfCancellationRequested();
+            while (run.Layer < layers)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                run.Advance();
+            }
+
+            return [new ExactLastLayer(run)];
+        }
     }
 
     private sealed class Float<T>(string name, string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(name, dtype)
@@ -150,6 +161,26 @@ internal sealed class ExactLayer(ExactState state) : ISimulatedLayer
     public string Describe(int token) => Readable.Point(State.Point(State.PointOf(token)));
 
     public double[] ToDoubles() => [.. State.ToTokens().ToDoubles().SelectMany(row => row)];
+}
+
+/// <summary>
+/// The last layer of a run of the exact engine: correctly rounded when it is made, which is part of the computation; its rationals
+/// are formed only to be printed.
+/// </summary>
+internal sealed class ExactLastLayer(ExactRun run) : ISimulatedLayer
+{
+    private readonly double[] _rounded = run.ToDoubles();
+    private ExactState? _state;
+
+    public AttentionSets Sets => run.AttentionSets;
+
+    private ExactState State => _state ??= run.ToState();
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteTokens(State.ToTokens());
+
+    public string Describe(int token) => Readable.Point(State.Point(State.PointOf(token)));
+
+    public double[] ToDoubles() => _rounded;
 }
 
 /// <summary>A layer of a floating-point engine.</summary>

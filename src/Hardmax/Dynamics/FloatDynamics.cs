@@ -64,6 +64,18 @@ public sealed class FloatDynamics<T>
     public T[] Round(TokenCloud tokens)
     {
         var rounded = new T[tokens.Count * Dimension];
+        if (tokens.TryGetDoubles(out ReadOnlySpan<double> doubles))
+        {
+            // Of a double, T is one rounding away, or none.
+            for (int at = 0; at < rounded.Length; at++)
+            {
+                T value = T.CreateTruncating(doubles[at]);
+                rounded[at] = T.IsFinite(value) ? value : Round(tokens[at / Dimension, at % Dimension], _system.Format);
+            }
+
+            return rounded;
+        }
+
         for (int i = 0; i < tokens.Count; i++)
         {
             for (int c = 0; c < Dimension; c++)

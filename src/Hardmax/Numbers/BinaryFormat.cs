@@ -83,16 +83,18 @@ public sealed class BinaryFormat
     /// The bit pattern nearest to an exact value, ties to even; magnitudes that round beyond the largest finite number
     /// give the infinity's pattern; a negative value that rounds to zero gives -0.
     /// </summary>
-    public ulong Encode(Rational value)
+    public ulong Encode(Rational value) => Encode(value.Numerator, value.Denominator);
+
+    /// <summary>The same for a quotient that need not be in lowest terms; the denominator is positive.</summary>
+    internal ulong Encode(BigInteger numerator, BigInteger denominator)
     {
-        if (value.IsZero)
+        if (numerator.IsZero)
         {
             return 0;
         }
 
-        ulong sign = value.Sign < 0 ? 1UL << (Precision - 1 + ExponentBits) : 0;
-        BigInteger numerator = BigInteger.Abs(value.Numerator);
-        BigInteger denominator = value.Denominator;
+        ulong sign = numerator.Sign < 0 ? 1UL << (Precision - 1 + ExponentBits) : 0;
+        numerator = BigInteger.Abs(numerator);
 
         // 2^(exponent-1) < |value| < 2^(exponent+1), so of the two candidate last places one is right after the compare.
         int exponent = (int)(numerator.GetBitLength() - denominator.GetBitLength());

@@ -41,7 +41,7 @@ internal sealed class FloatLayers<T> : IFloatLayers<T>
         get
         {
             Attend();
-            return _sets ??= ToTokenSets();
+            return _sets ??= _points.ToTokenSets(_search.Maxima.SetOf);
         }
     }
 
@@ -63,30 +63,5 @@ internal sealed class FloatLayers<T> : IFloatLayers<T>
             _search.Attend();
             _isAttended = true;
         }
-    }
-
-    private AttentionSets ToTokenSets()
-    {
-        var known = new Dictionary<int[], int[]>(SetComparer.Instance);
-        var ofPoint = new int[_points.Count][];
-        for (int point = 0; point < ofPoint.Length; point++)
-        {
-            int[] set = _search.Maxima.SetOf(point).ToArray();
-            if (!known.TryGetValue(set, out int[]? tokens))
-            {
-                tokens = _points.TokensAt(set);
-                known.Add(set, tokens);
-            }
-
-            ofPoint[point] = tokens;
-        }
-
-        var sets = new int[_points.TokenCount][];
-        for (int token = 0; token < sets.Length; token++)
-        {
-            sets[token] = ofPoint[_points.PointOf(token)];
-        }
-
-        return AttentionSets.FromOwned(sets);
     }
 }

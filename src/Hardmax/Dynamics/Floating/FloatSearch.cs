@@ -74,7 +74,7 @@ internal sealed class FloatSearch<T>
         FormQueries(plan);
         Search(plan);
         Learn(plan);
-        Margins.Divide(point => Maxima.MemoryOf(point), _isFirst);
+        Margins.Divide(Maxima.SetOf, _isFirst);
         _isFirst = false;
     }
 

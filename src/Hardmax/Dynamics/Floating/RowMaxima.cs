@@ -21,9 +21,6 @@ internal sealed class RowMaxima<T>(int points)
     /// <summary>The attention set of a point.</summary>
     public ReadOnlySpan<int> SetOf(int point) => Ties[point] is { } tie ? tie : Target.AsSpan(point, 1);
 
-    /// <summary>The attention set of a point, as memory that can be kept for the layer.</summary>
-    public ReadOnlyMemory<int> MemoryOf(int point) => Ties[point] is { } tie ? tie : Target.AsMemory(point, 1);
-
     /// <summary>Points have met. Sets of which all points are now one are no ties any more.</summary>
     /// <param name="renumbered">For each old point its new number, which is at most the old one.</param>
     public void Merge(int[] renumbered)

@@ -86,9 +86,9 @@ internal sealed class SetMargins
     /// </summary>
     /// <param name="setOf">The attention set of a point.</param>
     /// <param name="isFirst">Whether there were no classes before.</param>
-    public void Divide(Func<int, ReadOnlyMemory<int>> setOf, bool isFirst)
+    public void Divide(Func<int, ReadOnlySpan<int>> setOf, bool isFirst)
     {
-        if (!isFirst && Enumerable.Range(0, _labels.Length).All(point => AttendsWithinClass(point, setOf(point).Span)))
+        if (!isFirst && Enumerable.Range(0, _labels.Length).All(point => AttendsWithinClass(point, setOf(point))))
         {
             return;
         }
@@ -209,7 +209,7 @@ internal sealed class SetMargins
         return true;
     }
 
-    private int[] Components(Func<int, ReadOnlyMemory<int>> setOf)
+    private int[] Components(Func<int, ReadOnlySpan<int>> setOf)
     {
         int[] parent = [.. Enumerable.Range(0, _labels.Length)];
         int Root(int point)
@@ -224,7 +224,7 @@ internal sealed class SetMargins
 
         for (int point = 0; point < parent.Length; point++)
         {
-            foreach (int member in setOf(point).Span)
+            foreach (int member in setOf(point))
             {
                 (int one, int other) = (Root(point), Root(member));
                 parent[Math.Max(one, other)] = Math.Min(one, other);

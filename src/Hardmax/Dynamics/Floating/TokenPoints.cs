@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Hardmax.Model;
 
 namespace Hardmax.Dynamics.Floating;
 
@@ -139,6 +140,27 @@ internal sealed class TokenPoints<T>
         }
 
         return tokens;
+    }
+
+    /// <summary>The attention sets by token. Equal ones share one array.</summary>
+    /// <param name="setOf">The attention set of a point: points, ascending.</param>
+    public AttentionSets ToTokenSets(Func<int, ReadOnlySpan<int>> setOf)
+    {
+        var known = new Dictionary<int[], int[]>(SetComparer.Instance);
+        var ofPoint = new int[Count][];
+        for (int point = 0; point < ofPoint.Length; point++)
+        {
+            int[] set = setOf(point).ToArray();
+            if (!known.TryGetValue(set, out int[]? tokens))
+            {
+                tokens = TokensAt(set);
+                known.Add(set, tokens);
+            }
+
+            ofPoint[point] = tokens;
+        }
+
+        return AttentionSets.FromOwned([.. _pointOf.Select(point => ofPoint[point])]);
     }
 
     private static ulong Hash(ReadOnlySpan<byte> bytes)
