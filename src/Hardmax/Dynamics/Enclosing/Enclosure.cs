@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Hardmax.Numbers;
 
 namespace Hardmax.Dynamics.Enclosing;
@@ -8,6 +9,7 @@ namespace Hardmax.Dynamics.Enclosing;
 /// <param name="High">The sum of both, rounded.</param>
 /// <param name="Low">The rest.</param>
 /// <param name="Error">A bound of what is missing.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Enclosure(Vector<double> High, Vector<double> Low, Vector<double> Error)
 {
     // The sums of at most a dozen errors are themselves rounded.
@@ -78,6 +80,7 @@ internal readonly record struct Enclosure(Vector<double> High, Vector<double> Lo
 }
 
 /// <summary>A positive number as high + low within an error; exact where the error is 0.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct EnclosedNumber
 {
     /// <summary>Encloses a rational between 2^-100 and 1.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Hardmax.Dynamics.Floating;
 
@@ -13,6 +14,7 @@ namespace Hardmax.Dynamics.Floating;
 /// 4.2); z + gamma (m - z) adds at most 2.1 u gamma |m - z| + 1.1 u |z'|, hence 5.3 u R, as |m - z| is at most 2 R. With a little room
 /// E = (8 + 1.1 (s + 2)) u R. A query A z, a chain of d fused multiply-adds in each row, is within (d + 2) u |A|_F R of the exact one.
 /// </remarks>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct RoundingBounds
 {
     private readonly double _roundoff;
