@@ -106,7 +106,7 @@ internal abstract class SimulationEngine(string name, string? dtype)
     }
 
     private sealed class Float<T>(string name, string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(name, dtype)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         // The cloud in the engine's numbers is its input: a repeated run begins with it.
         private readonly T[] _start = dynamics.Round(problem.Tokens);
@@ -188,7 +188,7 @@ internal sealed class ExactLastLayer(ExactRun run) : ISimulatedLayer
 /// <param name="dimension">d.</param>
 /// <param name="sets">Forms the attention sets, while the run that made the layer stands at it.</param>
 internal sealed class FloatLayer<T>(T[] tokens, int dimension, Func<AttentionSets> sets) : ISimulatedLayer
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private AttentionSets? _sets;
 

@@ -137,7 +137,7 @@ public sealed class ExactRun
                 }
             }
 
-            var system = new FloatSystem<double>(map.Dimension, matrix, map.Gamma.ToDouble(), BinaryFormat.Double, ScoreKernel<double>.Widest, workers);
+            var system = new FloatSystem<double>(map.Dimension, matrix, map.Gamma.ToDouble(), BinaryFormat.Double, ScoreKernels.Widest<double>(), workers);
             return new Lazy(new TokenPoints<double>(doubles.ToArray(), map.Dimension), map, system);
         }
 

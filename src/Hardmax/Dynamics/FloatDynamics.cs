@@ -13,14 +13,14 @@ public static class FloatDynamics
     /// <param name="threads">How many cores it may use; all where nothing is said. The results do not depend on it.</param>
     /// <exception cref="OverflowException">A number of the system is beyond the range of binary64.</exception>
     public static FloatDynamics<double> Double(HardmaxSystem system, int? threads = null) =>
-        new(system, BinaryFormat.Double, x => x.ToDouble(), ScoreKernel<double>.Widest, threads ?? Environment.ProcessorCount);
+        new(system, BinaryFormat.Double, x => x.ToDouble(), ScoreKernels.Widest<double>(), threads ?? Environment.ProcessorCount);
 
     /// <summary>The engine in binary32, for a system whose A and gamma are rounded to it once.</summary>
     /// <param name="system">A and alpha.</param>
     /// <param name="threads">How many cores it may use; all where nothing is said. The results do not depend on it.</param>
     /// <exception cref="OverflowException">A number of the system is beyond the range of binary32.</exception>
     public static FloatDynamics<float> Single(HardmaxSystem system, int? threads = null) =>
-        new(system, BinaryFormat.Single, x => x.ToSingle(), ScoreKernel<float>.Widest, threads ?? Environment.ProcessorCount);
+        new(system, BinaryFormat.Single, x => x.ToSingle(), ScoreKernels.Widest<float>(), threads ?? Environment.ProcessorCount);
 }
 
 /// <summary>
@@ -33,7 +33,7 @@ public static class FloatDynamics
 /// <remarks>How it is made fast, and why no bit depends on that: docs/performance.md.</remarks>
 /// <typeparam name="T">A binary floating-point type with a fused multiply-add.</typeparam>
 public sealed class FloatDynamics<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly FloatSystem<T> _system;
     private readonly Func<Rational, T> _round;

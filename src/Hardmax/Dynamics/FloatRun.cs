@@ -11,7 +11,7 @@ namespace Hardmax.Dynamics;
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 public sealed class FloatRun<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly IFloatLayers<T> _layers;
 

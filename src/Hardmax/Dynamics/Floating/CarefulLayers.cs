@@ -12,7 +12,7 @@ namespace Hardmax.Dynamics.Floating;
 /// <param name="system">A and gamma.</param>
 /// <param name="tokens">n x d, row after row.</param>
 internal sealed class CarefulLayers<T>(FloatSystem<T> system, T[] tokens) : IFloatLayers<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _count = tokens.Length / system.Dimension;
 

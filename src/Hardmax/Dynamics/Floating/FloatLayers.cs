@@ -19,7 +19,7 @@ internal interface IFloatLayers<T>
 /// <summary>The fast way: points, a search that is told what cannot have changed, and a step.</summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class FloatLayers<T> : IFloatLayers<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly TokenPoints<T> _points;
     private readonly FloatSearch<T> _search;

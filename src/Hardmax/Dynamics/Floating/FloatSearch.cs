@@ -8,7 +8,7 @@ namespace Hardmax.Dynamics.Floating;
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class FloatSearch<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     // Points meet when rounding decides: then whole classes are searched, and so many at once.
     private const int SearchedShareThatMerges = 8;

@@ -6,7 +6,7 @@ namespace Hardmax.Dynamics.Floating;
 /// <summary>Moves the points of a run by one layer, and says what the move leaves of the margins.</summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class FloatStep<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly FloatSystem<T> _system;
     private readonly TokenPoints<T> _points;

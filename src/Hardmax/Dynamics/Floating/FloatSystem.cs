@@ -12,7 +12,7 @@ namespace Hardmax.Dynamics.Floating;
 /// <param name="Kernel">How scores are computed; its width changes no bit.</param>
 /// <param name="Workers">The cores; their number changes no bit.</param>
 internal sealed record FloatSystem<T>(int Dimension, T[]? Matrix, T Gamma, BinaryFormat Format, ScoreKernel<T> Kernel, Workers Workers)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A bound of |A z| / |z|, but for rounding: 1 for the identity, else the Frobenius norm.</summary>
     public T Stretch { get; } = Matrix is null ? T.One : NormBounds<T>.Of(Matrix);

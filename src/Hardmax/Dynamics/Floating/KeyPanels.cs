@@ -9,7 +9,7 @@ namespace Hardmax.Dynamics.Floating;
 /// apart begin new panels. Disposing gives the memory back.
 /// </summary>
 internal sealed class KeyPanels<T> : IDisposable
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _packed;
     private readonly int[] _keys;

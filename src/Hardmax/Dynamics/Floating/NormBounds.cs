@@ -12,7 +12,7 @@ namespace Hardmax.Dynamics.Floating;
 /// claims nothing.
 /// </remarks>
 internal static class NormBounds<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>u = 2^-p, half of the distance from 1 to the next number.</summary>
     public static readonly T UnitRoundoff = (T.BitIncrement(T.One) - T.One) / T.CreateChecked(2);

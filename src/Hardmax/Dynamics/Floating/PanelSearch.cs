@@ -10,7 +10,7 @@ internal sealed record SearchPart(int[] Rows, int[] Keys);
 /// <summary>Packs the keys, and shares the rows among the cores.</summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal static class PanelSearch<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private const int RowsInItem = 32;
 

@@ -30,7 +30,7 @@ internal readonly struct RoundingBounds
     /// <param name="system">A, and the format.</param>
     /// <param name="radius">R.</param>
     public static RoundingBounds Of<T>(FloatSystem<T> system, T radius)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+        where T : struct, IBinaryFloatingPointIeee754<T> => new(
             double.CreateChecked(NormBounds<T>.UnitRoundoff),
             double.CreateChecked(T.Epsilon),
             system.Matrix is null ? 0 : double.CreateChecked(system.Stretch),

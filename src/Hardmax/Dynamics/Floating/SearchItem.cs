@@ -9,4 +9,4 @@ namespace Hardmax.Dynamics.Floating;
 /// <param name="Queries">A z_i for each point, points x d, row after row.</param>
 /// <param name="QueryNorms">A bound of the norm of each query.</param>
 internal readonly record struct SearchItem<T>(KeyPanels<T> Keys, int FirstPanel, int LastPanel, ReadOnlyMemory<int> Rows, T[] Queries, T[] QueryNorms)
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+    where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>;

@@ -9,7 +9,7 @@ namespace Hardmax.Dynamics.Floating;
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class SetMeans<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly TokenPoints<T> _points;
     private readonly T[] _means;

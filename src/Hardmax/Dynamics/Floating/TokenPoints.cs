@@ -10,7 +10,7 @@ namespace Hardmax.Dynamics.Floating;
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class TokenPoints<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] _pointOf;
     private readonly int[] _tokens;
