@@ -194,9 +194,9 @@ public sealed class MaximiserTreeTests
                 double[] weights = [.. Enumerable.Range(0, d).Select(_ => random.NextDouble())];
                 double sum = weights.Sum() * (1 + ((random.NextDouble() - 0.7) * Math.Pow(10, -random.Next(0, 6))));
                 int side = random.Next(1 << d);
-                double centre(int c) => Enumerable.Range(0, 2 * d).Average(e => (double)pairs[(e * d) + c]);
-                float[] point = [.. Enumerable.Range(0, d).Select(c => (float)(centre(c) + Enumerable.Range(0, d)
-                    .Sum(k => weights[k] / sum * (pairs[(((2 * k) + ((side >> k) & 1)) * d) + c] - centre(c)))))];
+                double Centre(int c) => Enumerable.Range(0, 2 * d).Average(e => (double)pairs[(e * d) + c]);
+                float[] point = [.. Enumerable.Range(0, d).Select(c => (float)(Centre(c) + Enumerable.Range(0, d)
+                    .Sum(k => weights[k] / sum * (pairs[(((2 * k) + ((side >> k) & 1)) * d) + c] - Centre(c)))))];
                 if (!polytope.Hides(Array.ConvertAll(point, x => (double)x), new double[2 * d]))
                 {
                     continue;
