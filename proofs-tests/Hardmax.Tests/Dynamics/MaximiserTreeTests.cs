@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hardmax.Dynamics.Floating;
+using Hardmax.Dynamics.Trees;
 using Xunit;
 
 namespace Hardmax.Tests.Dynamics;

@@ -16,6 +16,7 @@ internal sealed class FloatSearch<T>
     private readonly FloatSystem<T> _system;
     private readonly TokenPoints<T> _points;
     private readonly T[]? _matrixQueries;
+    private readonly bool _isByTree;
     private bool _isFirst = true;
 
     /// <summary>Layer 0: nothing is known yet.</summary>
@@ -28,6 +29,7 @@ internal sealed class FloatSearch<T>
         double gamma = double.CreateChecked(system.Gamma);
         Margins = new SetMargins(points.Count, gamma, 1 - gamma);
         Maxima = new RowMaxima<T>(points.Count);
+        _isByTree = TreeSearch<T>.IsFor(points);
         (Norms, QueryNorms) = (new T[points.Count], new T[points.Count]);
         _matrixQueries = system.Matrix is null ? null : new T[points.Count * system.Dimension];
         system.Workers.ForRanges(points.Count, system.Dimension, (from, to) =>
@@ -45,6 +47,9 @@ internal sealed class FloatSearch<T>
     /// <summary>What is proved of the next layers.</summary>
     public SetMargins Margins { get; }
 
+    /// <summary>Whether anything is proved at all: a tree is asked anew in each layer.</summary>
+    public bool HasMargins => !_isByTree;
+
     /// <summary>A bound of the norm of each point.</summary>
     public T[] Norms { get; }
 
@@ -59,6 +64,14 @@ internal sealed class FloatSearch<T>
     /// <summary>Finds the sets of the layer at which the points are.</summary>
     public void Attend()
     {
+        Maxima.ForgetPool();
+        if (_isByTree)
+        {
+            FormQueries([.. Enumerable.Range(0, _points.Count)]);
+            TreeSearch<T>.Run(_points, Queries, _system.Workers, Maxima);
+            return;
+        }
+
         SearchPlan plan = Plan();
         if (!_isFirst && plan.RowCount * SearchedShareThatMerges > _points.Count)
         {
@@ -71,7 +84,7 @@ internal sealed class FloatSearch<T>
             return;
         }
 
-        FormQueries(plan);
+        FormQueries(plan.AllRows());
         Search(plan);
         Learn(plan);
         Margins.Divide(Maxima.SetOf, _isFirst);
@@ -138,9 +151,8 @@ internal sealed class FloatSearch<T>
         }
     }
 
-    private void FormQueries(SearchPlan plan)
+    private void FormQueries(int[] rows)
     {
-        int[] rows = plan.AllRows();
         _system.Workers.ForRanges(rows.Length, (long)_system.Dimension * (_matrixQueries is null ? 1 : _system.Dimension), (from, to) =>
         {
             foreach (int row in rows.AsSpan(from, to - from))

@@ -35,7 +35,10 @@ internal sealed class FloatStep<T>
             }
         });
         (_spare, _points.Places) = (_points.Places, next);
-        UpdateMargins(means);
+        if (_search.HasMargins)
+        {
+            UpdateMargins(means);
+        }
     }
 
     /// <summary>Returns a bound of the distance moved.</summary>

@@ -172,13 +172,12 @@ internal static class ScorePass<TVector, T, TLanes>
         if (runnerUp < best[winner])
         {
             int vector = (item.FirstPanel * Vectors) + int.CreateTruncating(number[winner]);
-            found.Target[row] = item.Keys.KeyAt((vector * TLanes.Count) + winner);
-            found.Ties[row] = null;
-            return;
+            found.SetTarget(row, item.Keys.KeyAt((vector * TLanes.Count) + winner));
         }
-
-        found.Target[row] = -1;
-        found.Ties[row] = CollectTie(item, row, best[winner]);
+        else
+        {
+            found.SetTie(row, CollectTie(item, row, best[winner]));
+        }
     }
 
     /// <summary>All points whose score is the largest, ascending.</summary>

@@ -13,8 +13,8 @@ internal sealed class Workers(int threads)
 
     private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
 
-    /// <summary>How many cores.</summary>
-    public int Threads => threads;
+    /// <summary>The same bound for those who share out their work themselves.</summary>
+    public ParallelOptions Options => _options;
 
     /// <summary>Runs over 0 .. count - 1 in ranges, some for each core.</summary>
     /// <param name="count">How many items.</param>

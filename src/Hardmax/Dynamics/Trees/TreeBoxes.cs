@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// Points in a perfect binary tree whose nodes are oriented boxes; a box bounds every computed score of its points.

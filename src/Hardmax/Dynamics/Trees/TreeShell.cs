@@ -1,4 +1,4 @@
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// The points near the hull of a cloud: those deep inside are peeled off, each with a proof that no query wants it. What is

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// An order of queries in which neighbours point about the same way. They look at the same boxes of a

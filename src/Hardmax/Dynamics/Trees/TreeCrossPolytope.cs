@@ -1,4 +1,4 @@
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// A polytope spanned by d pairs of points of a cloud, and a proof for points inside it that no query can want them.

@@ -1,4 +1,4 @@
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// The principal axes of some points, by Jacobi rotations. Nothing rests on their accuracy: who relies on a frame measures

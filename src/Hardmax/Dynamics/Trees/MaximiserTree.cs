@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// Finds the attention set of a query among many points of low dimension without looking at most of them: bit for bit what

@@ -1,4 +1,4 @@
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>Measures a range of points along its principal axes, and parts it at the median of the longest one.</summary>
 /// <param name="places">m x d, row after row; reordered.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Hardmax.Dynamics.Floating;
+namespace Hardmax.Dynamics.Trees;
 
 /// <summary>
 /// Brings numbers to at most 1 by a power of 2, which is exact but for what falls below 2^-1074: so bounds of errors are
