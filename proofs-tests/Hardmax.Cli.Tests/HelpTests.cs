@@ -49,6 +49,18 @@ public sealed class HelpTests : IDisposable
         _ = _folder.Shell("hardmax demo").Succeeds();
     }
 
+    [Fact]
+    public void A_verb_of_the_program_is_the_verb_that_was_asked_for()
+    {
+        string help = _folder.Run("--help").Succeeds().Output;
+        string[] listed = [.. help.Split('\n').SkipWhile(line => line != "Commands:").Where(line => line.Length > 2 && line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])];
+        Assert.Superset(AllVerbs.Append("sentiment").ToHashSet(), listed.ToHashSet());
+
+        // The first word alone decides which verbs are built: none is beside the one that is asked for.
+        Assert.All(listed, verb => Assert.Contains($"\n  hardmax {verb} ", _folder.Run(verb, "--help").Succeeds().Output, StringComparison.Ordinal));
+        Assert.Contains("hardmax [command]", help, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("limit", "-h")]
     [InlineData("limit", "-?")]

@@ -47,6 +47,7 @@ public sealed class UnwritableTests : IDisposable
         {
             _ = _folder.Shell($"hardmax limit square.json --json {redirection}").InputError("standard output");
             _ = _folder.Shell($"hardmax limit square.json {redirection}").InputError("standard output");
+            _ = _folder.Shell($"hardmax --version {redirection}").InputError("standard output");
         }
     }
 

@@ -1,41 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Reflection;
 using Hardmax.Cli;
 using Hardmax.Cli.Commands;
 using Hardmax.Formats;
 using Hardmax.Oracle;
 
-var root = new RootCommand(
-    """
-    Says, with proof, what a hardmax transformer does.
+return args is ["--version"] ? PrintVersion() : await Run(args).ConfigureAwait(false);
 
-    Example:
-      hardmax demo
-    """)
+static async Task<int> Run(string[] args)
 {
-    DemoCommand.Create(),
-    LimitCommand.Create(),
-    VerifyCommand.Create(),
-    SimulateCommand.Create(),
-    ClaimsCommand.Create(),
-    HuntCommand.Create(),
-    MergeCommand.Create(),
-    AtlasCommand.Create(),
-    ControlCommand.Create(),
-    RobustnessCommand.Create(),
-    SentimentCommand.Create(),
-    CheckCommand.Create(),
-    ConformCommand.Create(),
-    ReplayCommand.Create(),
-    VectorsCommand.Create(),
-    InitCommand.Create(),
-};
-
-// Arguments mean themselves: @name is a file of that name, not one full of arguments.
-return await Run(root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null })).ConfigureAwait(false);
-
-static async Task<int> Run(ParseResult command)
-{
+    // Arguments mean themselves: @name is a file of that name, not one full of arguments.
+    ParseResult command = Verbs.RootFor(args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     if (command.Errors.Count > 0)
     {
         return Fail(ExitCode.Usage, $"{UsageError(command)} ('hardmax {Verb(command)}--help' has an example)");
@@ -65,7 +41,7 @@ static async Task<int> Run(ParseResult command)
     catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
     {
         // Failures of files have become InvalidInputException where the file's name is known.
-        return Fail(ExitCode.InvalidInput, $"standard output: file: cannot be written ({failure.Message.TrimEnd('.')}); expected an open file or pipe");
+        return FailOutput(failure);
     }
     catch (OutOfMemoryException)
     {
@@ -91,6 +67,24 @@ static string Verb(ParseResult command)
 
     return string.Concat(words);
 }
+
+// Said by the root command too, after everything that commands are parsed with has been loaded and compiled.
+static int PrintVersion()
+{
+    try
+    {
+        Console.WriteLine(typeof(Verbs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        return ExitCode.Ok;
+    }
+    catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+    {
+        return FailOutput(failure);
+    }
+}
+
+static int FailOutput(Exception failure) => Fail(
+    ExitCode.InvalidInput,
+    $"standard output: file: cannot be written ({failure.Message.TrimEnd('.')}); expected an open file or pipe");
 
 static int Fail(int exitCode, string message)
 {
