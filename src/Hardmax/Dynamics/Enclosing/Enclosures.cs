@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Hardmax.Dynamics.Floating;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -151,6 +152,7 @@ internal sealed class Enclosures
         Error.AsSpan(at, _dimension).CopyTo(_nextError.AsSpan(at));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveRow(int point, double[] meanHigh, double[] meanLow, double[] meanError, int meanAt)
     {
         int at = point * _dimension, end = at + _dimension;

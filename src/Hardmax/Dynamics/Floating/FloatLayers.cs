@@ -46,7 +46,11 @@ internal sealed class FloatLayers<T> : IFloatLayers<T>
     }
 
     /// <inheritdoc/>
-    public T[] ToTokens() => _points.ToTokens();
+    public T[] ToTokens()
+    {
+        _step.Flush();
+        return _points.ToTokens();
+    }
 
     /// <inheritdoc/>
     public void Advance()
@@ -58,10 +62,17 @@ internal sealed class FloatLayers<T> : IFloatLayers<T>
 
     private void Attend()
     {
-        if (!_isAttended)
+        if (_isAttended)
         {
-            _search.Attend();
-            _isAttended = true;
+            return;
         }
+
+        if (_search.IsNeeded())
+        {
+            _step.Flush();
+            _search.Attend();
+        }
+
+        _isAttended = true;
     }
 }

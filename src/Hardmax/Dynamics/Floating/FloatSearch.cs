@@ -18,6 +18,7 @@ internal sealed class FloatSearch<T>
     private readonly T[]? _matrixQueries;
     private readonly bool _isByTree;
     private bool _isFirst = true;
+    private SearchPlan? _plan;
 
     /// <summary>Layer 0: nothing is known yet.</summary>
     public FloatSearch(FloatSystem<T> system, TokenPoints<T> points)
@@ -61,27 +62,28 @@ internal sealed class FloatSearch<T>
     /// <summary>The largest norm.</summary>
     public T Radius => System.Numerics.Tensors.TensorPrimitives.Max<T>(Norms.AsSpan(0, _points.Count));
 
-    /// <summary>Finds the sets of the layer at which the points are.</summary>
+    /// <summary>Whether some set of the layer is not proved to be what it was. This needs no places.</summary>
+    public bool IsNeeded()
+    {
+        _plan = _isByTree ? null : Plan();
+        return _plan is null || _plan.RowCount > 0;
+    }
+
+    /// <summary>Finds the sets of the layer at which the points are, after <see cref="IsNeeded"/> said so.</summary>
     public void Attend()
     {
         Maxima.ForgetPool();
-        if (_isByTree)
+        if (_plan is not { } plan)
         {
             FormQueries([.. Enumerable.Range(0, _points.Count)]);
             TreeSearch<T>.Run(_points, Queries, _system.Workers, Maxima);
             return;
         }
 
-        SearchPlan plan = Plan();
         if (!_isFirst && plan.RowCount * SearchedShareThatMerges > _points.Count)
         {
             MergePoints();
             plan = Plan();
-        }
-
-        if (plan.RowCount == 0)
-        {
-            return;
         }
 
         FormQueries(plan.AllRows());

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hardmax.Dynamics.Floating;
@@ -13,6 +14,8 @@ internal sealed class FloatStep<T>
     private readonly FloatSearch<T> _search;
     private readonly double[] _moved;
     private T[] _spare;
+    private int _pending;
+    private SetMeans<T>? _pendingMeans;
 
     /// <summary>A step of a run.</summary>
     public FloatStep(FloatSystem<T> system, TokenPoints<T> points, FloatSearch<T> search)
@@ -22,10 +25,21 @@ internal sealed class FloatStep<T>
         _spare = new T[points.Places.Length];
     }
 
-    /// <summary>z_i + gamma (m_i - z_i) for every point.</summary>
+    /// <summary>
+    /// z_i + gamma (m_i - z_i) for every point. Where every point attends to a leader that stays, the move is only counted: the
+    /// margins need no places, and <see cref="Flush"/> makes all of the moves of a point while it is in the registers.
+    /// </summary>
     public void Move()
     {
-        SetMeans<T> means = SetMeans<T>.Of(_points, _search.Maxima, _system.Workers);
+        SetMeans<T> means = _pending > 0 ? _pendingMeans! : SetMeans<T>.Of(_points, _search.Maxima, _system.Workers);
+        if (_search.HasMargins && AllFollowLeaders(means))
+        {
+            UpdateMargins(means);
+            (_pending, _pendingMeans) = (_pending + 1, means);
+            return;
+        }
+
+        System.Diagnostics.Debug.Assert(_pending == 0, "Sets have changed, and the moves that they do not hold for were not made.");
         T[] next = _spare;
         _system.Workers.ForRanges(_points.Count, _system.Dimension, (from, to) =>
         {
@@ -41,7 +55,75 @@ internal sealed class FloatStep<T>
         }
     }
 
+    /// <summary>Makes the moves that were only counted.</summary>
+    public void Flush()
+    {
+        if (_pending == 0)
+        {
+            return;
+        }
+
+        // Leaders stay, so that a point may be written while others read theirs.
+        _system.Workers.ForRanges(_points.Count, (long)_system.Dimension * _pending, (from, to) =>
+        {
+            for (int point = from; point < to; point++)
+            {
+                if (_search.Maxima.Target[point] != point)
+                {
+                    MovePoint(_points.Places.AsSpan(point * _system.Dimension, _system.Dimension), _pendingMeans!.Of(point), _pending);
+                }
+            }
+        });
+        (_pending, _pendingMeans) = (0, null);
+    }
+
+    private bool AllFollowLeaders(SetMeans<T> means)
+    {
+        for (int point = 0; point < _points.Count; point++)
+        {
+            if (!FollowsLeader(point, means))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool FollowsLeader(int point, SetMeans<T> means)
+    {
+        int target = _search.Maxima.Target[point];
+        return target >= 0 && _search.Maxima.Target[target] == target && means.IsPlaceOf(target);
+    }
+
+    /// <summary>Moves a point by several layers towards the same mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MovePoint(Span<T> place, ReadOnlySpan<T> mean, int layers)
+    {
+        int lanes = Vector<T>.Count, at = 0;
+        ref T z = ref MemoryMarshal.GetReference(place), m = ref MemoryMarshal.GetReference(mean);
+        for (; at + lanes <= place.Length; at += lanes)
+        {
+            Vector<T> moving = Vector.LoadUnsafe(ref z, (nuint)at), to = Vector.LoadUnsafe(ref m, (nuint)at);
+            for (int layer = 0; layer < layers; layer++)
+            {
+                moving += _system.Gamma * (to - moving);
+            }
+
+            moving.StoreUnsafe(ref z, (nuint)at);
+        }
+
+        for (; at < place.Length; at++)
+        {
+            for (int layer = 0; layer < layers; layer++)
+            {
+                place[at] += _system.Gamma * (mean[at] - place[at]);
+            }
+        }
+    }
+
     /// <summary>Returns a bound of the distance moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double MovePoint(ReadOnlySpan<T> place, ReadOnlySpan<T> mean, Span<T> next)
     {
         // A rounding after each of the three operations: they are not fused.
@@ -78,7 +160,7 @@ internal sealed class FloatStep<T>
         for (int point = 0; point < _points.Count; point++)
         {
             int target = _search.Maxima.Target[point];
-            if (target >= 0 && _search.Maxima.Target[target] == target && means.IsPlaceOf(target))
+            if (FollowsLeader(point, means))
             {
                 T query = T.Max(queriesBefore[point], queriesBefore[target]);
                 _search.Margins.MovedTowardsLeader(point, target, bounds.LossTowardsLeader(double.CreateChecked(query), move));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hardmax.Dynamics.Floating;
 
@@ -80,6 +81,7 @@ internal sealed class KeyPanels<T> : IDisposable
         ArrayPool<T>.Shared.Return(_norms);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(T[] points, int panel)
     {
         Span<T> target = _packed.AsSpan(panel * Width * (Dimension + 1), Width * (Dimension + 1));

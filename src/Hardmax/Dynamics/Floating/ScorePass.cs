@@ -40,6 +40,7 @@ internal static class ScorePass<TVector, T, TLanes>
         ArrayPool<T>.Shared.Return(packed);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SearchGroup(SearchItem<T> item, ReadOnlySpan<int> rows, T[] packed, RowMaxima<T> found)
     {
         KeyPanels<T> keys = item.Keys;
@@ -102,6 +103,7 @@ internal static class ScorePass<TVector, T, TLanes>
     }
 
     // No call in here, not even one that is rarely made: the accumulators would be kept in memory for its sake.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Score(ref readonly T panel, bool isPadded, int number, ref readonly T rows, int dimension, ref Lead lead)
     {
         ref T points = ref Unsafe.AsRef(in panel);
@@ -153,6 +155,7 @@ internal static class ScorePass<TVector, T, TLanes>
         Unsafe.Add(ref lead, 3).See(s30, n0, s31, n1, s32, n2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conclude(SearchItem<T> item, int row, Lead lead, T passedOver, RowMaxima<T> found)
     {
         Span<T> best = stackalloc T[TLanes.Count], second = stackalloc T[TLanes.Count], number = stackalloc T[TLanes.Count];
@@ -181,6 +184,7 @@ internal static class ScorePass<TVector, T, TLanes>
     }
 
     /// <summary>All points whose score is the largest, ascending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] CollectTie(SearchItem<T> item, int row, T best)
     {
         KeyPanels<T> keys = item.Keys;
@@ -210,6 +214,7 @@ internal static class ScorePass<TVector, T, TLanes>
         return [.. tie];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScoreOne(ref T points, ReadOnlySpan<T> query, Span<T> scores)
     {
         TVector s0 = default, s1 = default, s2 = default;

@@ -18,10 +18,14 @@ internal sealed class SetMeans<T>
     private readonly int[] _indices;
     private readonly T[] _placesBefore;
 
+    // 0: not yet compared.
+    private readonly sbyte[] _isPlace;
+
     private SetMeans(TokenPoints<T> points, T[] means, int[] indices, int mostTokens)
     {
         (_points, _means, _indices, MostTokens) = (points, means, indices, mostTokens);
         _placesBefore = points.Places;
+        _isPlace = new sbyte[indices.Length];
     }
 
     /// <summary>The number of tokens of the largest set of more than one token, else 1.</summary>
@@ -81,8 +85,39 @@ internal sealed class SetMeans<T>
         ? _placesBefore.AsSpan(~_indices[point] * _points.Dimension, _points.Dimension)
         : _means.AsSpan(_indices[point] * _points.Dimension, _points.Dimension);
 
-    /// <summary>Whether the mean for a point is where it stood: then it stays, whatever gamma is.</summary>
-    public bool IsPlaceOf(int point) => Of(point).SequenceEqual(_placesBefore.AsSpan(point * _points.Dimension, _points.Dimension));
+    /// <summary>
+    /// Whether the mean for a point is where it stood: then z + gamma (m - z) is z, whatever gamma is. But for a zero with a sign,
+    /// of which the sum makes one without.
+    /// </summary>
+    public bool IsPlaceOf(int point)
+    {
+        // Asked of a leader by each of its followers.
+        if (_isPlace[point] == 0)
+        {
+            _isPlace[point] = ComparePlace(point) ? (sbyte)1 : (sbyte)-1;
+        }
+
+        return _isPlace[point] > 0;
+    }
+
+    private bool ComparePlace(int point)
+    {
+        ReadOnlySpan<T> place = _placesBefore.AsSpan(point * _points.Dimension, _points.Dimension);
+        if (!Of(point).SequenceEqual(place))
+        {
+            return false;
+        }
+
+        foreach (T x in place)
+        {
+            if (T.IsZero(x) && T.IsNegative(x))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void Mean(TokenPoints<T> points, int[] tokens, Span<T> mean)
     {

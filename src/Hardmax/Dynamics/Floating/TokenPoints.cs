@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hardmax.Model;
 
@@ -163,6 +164,7 @@ internal sealed class TokenPoints<T>
         return AttentionSets.FromOwned([.. _pointOf.Select(point => ofPoint[point])]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Hash(ReadOnlySpan<byte> bytes)
     {
         // Two chains, because one waits for its multiplications.

@@ -9,7 +9,7 @@ namespace Hardmax.Dynamics.Floating;
 internal sealed class Workers(int threads)
 {
     // Below this many operations waking another core costs more than it saves.
-    private const long WorthSharing = 1 << 16;
+    private const long WorthSharing = 1 << 17;
 
     private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
 
