@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Hardmax.Dynamics;
 
@@ -26,6 +25,9 @@ internal sealed class AttentionSearch
 
     private readonly ExactState _state;
     private readonly double[] _places;
+
+    // Whole vectors for each coordinate: what fills the last one up is 0, so it scores as the reference point does.
+    private readonly int _stride;
     private readonly double[] _columns;
     private readonly double[] _widths;
     private readonly double[] _query;
@@ -37,10 +39,11 @@ internal sealed class AttentionSearch
         _state = state;
         (int points, int dimension) = (state.PointCount, state.Dimension);
         _places = new double[points * dimension];
-        _columns = new double[points * dimension];
+        _stride = (points + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        _columns = new double[_stride * dimension];
         _widths = new double[dimension];
         _query = new double[dimension];
-        _scores = new double[points];
+        _scores = new double[_stride];
         _candidates = new int[points];
         Round();
     }
@@ -54,29 +57,42 @@ internal sealed class AttentionSearch
 
     private void Round()
     {
-        (int points, int dimension) = (_state.PointCount, _state.Dimension);
-        var places = new BigInteger[points * dimension];
-        var differences = new BigInteger[points * dimension];
-        ReadOnlySpan<BigInteger> reference = _state.Numerators(0);
-        for (int point = 0; point < points; point++)
+        if (_state.NarrowBits <= IntegerRows.NarrowBits)
         {
-            ReadOnlySpan<BigInteger> place = _state.Numerators(point);
-            for (int c = 0; c < dimension; c++)
-            {
-                places[(point * dimension) + c] = place[c];
-                differences[(c * points) + point] = place[c] - reference[c];
-            }
+            ScaledDoubles.Round(_state.Narrow, _places);
+            ScaledDoubles.Round(Differences(_state.Narrow), _columns);
+        }
+        else
+        {
+            ScaledDoubles.Round(_state.Wide, _places);
+            ScaledDoubles.Round(Differences(_state.Wide), _columns);
         }
 
-        ScaledDoubles.Round(places, _places);
-        ScaledDoubles.Round(differences, _columns);
-        for (int c = 0; c < dimension; c++)
+        for (int c = 0; c < _widths.Length; c++)
         {
-            _widths[c] = Math.Abs(TensorPrimitives.MaxMagnitude(Column(c)));
+            foreach (double difference in _columns.AsSpan(c * _stride, _stride))
+            {
+                _widths[c] = Math.Max(_widths[c], Math.Abs(difference));
+            }
         }
     }
 
-    private ReadOnlySpan<double> Column(int c) => _columns.AsSpan(c * _scores.Length, _scores.Length);
+    /// <summary>z_jc - z_0c for all j and then zeros, and so for each coordinate c.</summary>
+    private T[] Differences<T>(ReadOnlySpan<T> places)
+        where T : IBinaryInteger<T>
+    {
+        (int points, int dimension) = (_state.PointCount, _state.Dimension);
+        var differences = new T[_columns.Length];
+        for (int point = 0; point < points; point++)
+        {
+            for (int c = 0; c < dimension; c++)
+            {
+                differences[(c * _stride) + point] = places[(point * dimension) + c] - places[c];
+            }
+        }
+
+        return differences;
+    }
 
     /// <summary>Collects the points that the bound cannot exclude; returns how many there are, at least one.</summary>
     private int Filter(int point)
@@ -85,18 +101,51 @@ internal sealed class AttentionSearch
         double bound = Query(_places.AsSpan(point * dimension, dimension));
         double epsilon = (2 * ((2 * dimension) + 12) * UnitRoundoff * bound) + (8.0 * dimension * dimension * ScaledDoubles.Flushed);
 
-        Span<double> scores = _scores;
-        TensorPrimitives.Multiply(Column(0), _query[0], scores);
-        for (int c = 1; c < dimension; c++)
+        double threshold = Score() - (2 * epsilon);
+        var thresholds = new Vector<double>(threshold);
+        int count = 0;
+        for (int at = 0; at < _stride; at += Vector<double>.Count)
         {
-            TensorPrimitives.MultiplyAdd(Column(c), _query[c], scores, scores);
+            // Nearly always there is none.
+            if (Vector.GreaterThanOrEqualAny(new Vector<double>(_scores, at), thresholds))
+            {
+                count = Collect(at, Math.Min(at + Vector<double>.Count, _candidates.Length), threshold, count);
+            }
         }
 
-        double threshold = TensorPrimitives.Max<double>(scores) - (2 * epsilon);
-        int count = 0;
-        for (int j = 0; j < scores.Length; j++)
+        return count;
+    }
+
+    /// <summary>Forms the scores in floating point, and returns the largest.</summary>
+    private double Score()
+    {
+        var largest = new Vector<double>(double.NegativeInfinity);
+        for (int at = 0; at < _stride; at += Vector<double>.Count)
         {
-            if (scores[j] >= threshold)
+            Vector<double> sum = new Vector<double>(_columns, at) * _query[0];
+            for (int c = 1; c < _query.Length; c++)
+            {
+                sum += new Vector<double>(_columns, (c * _stride) + at) * _query[c];
+            }
+
+            sum.CopyTo(_scores, at);
+            largest = Vector.Max(largest, sum);
+        }
+
+        double max = largest[0];
+        for (int lane = 1; lane < Vector<double>.Count; lane++)
+        {
+            max = Math.Max(max, largest[lane]);
+        }
+
+        return max;
+    }
+
+    private int Collect(int from, int to, double threshold, int count)
+    {
+        for (int j = from; j < to; j++)
+        {
+            if (_scores[j] >= threshold)
             {
                 _candidates[count++] = j;
             }

@@ -16,21 +16,27 @@ namespace Hardmax.Dynamics;
 /// </remarks>
 public sealed class ExactState
 {
-    private readonly BigInteger[] _numerators;
+    // The same integers twice: in 128 bits where they fit, and wide where someone asks or they do not fit.
+    private readonly Int128[]? _narrow;
     private readonly int[] _pointOf;
     private readonly int[] _multiplicities;
     private readonly int[] _firstTokens;
+    private BigInteger[]? _wide;
     private PointAttention? _attention;
+    private PointMeans? _means;
     private AttentionSets? _attentionSets;
 
-    private ExactState(ExactLayerMap map, int layer, BigInteger[] numerators, BigInteger denominator, int[] pointOf, ExactState? previous)
+    private ExactState(ExactLayerMap map, int layer, Int128[]? narrow, BigInteger[]? wide, BigInteger denominator, int[] pointOf, ExactState? previous)
     {
+        System.Diagnostics.Debug.Assert(narrow is null != wide is null, "The integers are given once.");
         Map = map;
         Layer = layer;
-        _numerators = numerators;
+        _narrow = narrow;
+        _wide = wide;
         Denominator = denominator;
+        NarrowBits = narrow is null ? int.MaxValue : (int)Math.Max(IntegerRows.Bits(narrow), denominator.GetBitLength());
         _pointOf = pointOf;
-        PointCount = numerators.Length / map.Dimension;
+        PointCount = (narrow?.Length ?? wide!.Length) / map.Dimension;
         _multiplicities = new int[PointCount];
         _firstTokens = new int[PointCount];
         for (int token = pointOf.Length - 1; token >= 0; token--)
@@ -70,26 +76,36 @@ public sealed class ExactState
 
     internal ExactLayerMap Map { get; }
 
+    /// <summary>The means of the layer.</summary>
+    internal PointMeans Means => _means ??= PointMeans.Of(this);
+
+    /// <summary>Bits of the largest of the integers and the denominator, where they are kept in Int128; else int.MaxValue.</summary>
+    internal int NarrowBits { get; }
+
+    /// <summary>The integer coordinates of all points in Int128; empty where <see cref="NarrowBits"/> says that they do not fit.</summary>
+    internal ReadOnlySpan<Int128> Narrow => _narrow;
+
+    /// <summary>The integer coordinates of all points.</summary>
+    internal ReadOnlySpan<BigInteger> Wide => _wide ??= Array.ConvertAll(_narrow!, x => (BigInteger)x);
+
     internal PointAttention? Inherited { get; }
 
     /// <summary>Layer 0 of a problem.</summary>
     public static ExactState Start(HardmaxProblem problem)
     {
-        TokenCloud tokens = problem.Tokens;
-        int dimension = tokens.Dimension;
-        BigInteger denominator = CommonDenominator(tokens);
-        var rows = new BigInteger[tokens.Count * dimension];
-        for (int i = 0; i < tokens.Count; i++)
+        var map = new ExactLayerMap(problem.System);
+        if (problem.Tokens.TryGetDoubles(out ReadOnlySpan<double> doubles))
         {
-            for (int c = 0; c < dimension; c++)
+            int[] pointOf = IntegerRows.MergeEqual(doubles, map.Dimension, out int points);
+            double[] distinct = IntegerRows.Distinct(doubles, map.Dimension, pointOf, points);
+            var narrow = new Int128[distinct.Length];
+            if (DoubleRows.TryScale(distinct, narrow, out int shift))
             {
-                Rational x = tokens[i, c];
-                rows[(i * dimension) + c] = x.Denominator == denominator ? x.Numerator : x.Numerator * (denominator / x.Denominator);
+                return new ExactState(map, 0, narrow, null, BigInteger.One << shift, pointOf, null);
             }
         }
 
-        int[] pointOf = [.. Enumerable.Range(0, tokens.Count)];
-        return Merged(new ExactLayerMap(problem.System), 0, rows, denominator, pointOf, null);
+        return StartWide(map, problem.Tokens);
     }
 
     /// <summary>The point where a token stands.</summary>
@@ -102,7 +118,7 @@ public sealed class ExactState
     public int FirstToken(int point) => _firstTokens[point];
 
     /// <summary>The integer coordinates of a point: d numbers over <see cref="Denominator"/>.</summary>
-    public ReadOnlySpan<BigInteger> Numerators(int point) => _numerators.AsSpan(point * Dimension, Dimension);
+    public ReadOnlySpan<BigInteger> Numerators(int point) => Wide.Slice(point * Dimension, Dimension);
 
     /// <summary>The coordinates of a point as rationals: d numbers.</summary>
     public Rational[] Point(int point)
@@ -126,32 +142,54 @@ public sealed class ExactState
     /// <summary>The next layer.</summary>
     public ExactState Next()
     {
-        PointMeans means = PointMeans.Of(this);
+        PointMeans means = Means;
         (BigInteger p, BigInteger q) = (Map.Gamma.Numerator, Map.Gamma.Denominator);
 
         // z' = ((q - p) z + p m) / q, with m = Scaled / (Multiple * D): all over the denominator q * Multiple * D.
         BigInteger keep = (q - p) * means.Multiple;
         BigInteger stay = q * means.Multiple;
-        var next = new BigInteger[_numerators.Length];
-        for (int point = 0; point < PointCount; point++)
+        BigInteger denominator = stay * Denominator;
+
+        // Scaled is at most Multiple times the largest integer, so both terms and their sum are at most stay times it.
+        if (NarrowBits <= IntegerRows.NarrowBits && NarrowBits + stay.GetBitLength() <= IntegerRows.NarrowBits)
         {
-            ReadOnlySpan<BigInteger> mean = means.Scaled(point);
-            bool isFixed = Attention.IsLeaderPoint(point);
-            for (int c = 0; c < Dimension; c++)
-            {
-                int at = (point * Dimension) + c;
-                next[at] = isFixed ? stay * _numerators[at] : (keep * _numerators[at]) + (p * mean[c]);
-            }
+            Int128[] narrow = IntegerRows.Moved(Narrow, means.Narrow, Attention.IsLeaderPoint, (Int128)keep, (Int128)p, (Int128)stay);
+            IntegerRows.Reduce(narrow, ref denominator);
+            return Merged(narrow, denominator);
         }
 
-        return Merged(Map, Layer + 1, next, stay * Denominator, _pointOf, this);
+        BigInteger[] wide = IntegerRows.Moved(Wide, means.Wide, Attention.IsLeaderPoint, keep, p, stay);
+        IntegerRows.Reduce(wide, ref denominator);
+        return Merged(wide, denominator);
     }
 
     /// <summary>Whether two states, of the same or of different layers, have every token at the same place.</summary>
     public bool SamePlaces(ExactState other) =>
         Denominator == other.Denominator
         && _pointOf.AsSpan().SequenceEqual(other._pointOf)
-        && _numerators.AsSpan().SequenceEqual(other._numerators);
+        && Wide.SequenceEqual(other.Wide);
+
+    private static ExactState StartWide(ExactLayerMap map, TokenCloud tokens)
+    {
+        BigInteger denominator = CommonDenominator(tokens);
+        var rows = new BigInteger[tokens.Count * tokens.Dimension];
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            ReadOnlySpan<Rational> token = tokens[i];
+            for (int c = 0; c < token.Length; c++)
+            {
+                Rational x = token[c];
+                rows[(i * token.Length) + c] = x.Denominator == denominator ? x.Numerator : x.Numerator * (denominator / x.Denominator);
+            }
+        }
+
+        int[] pointOf = IntegerRows.MergeEqual<BigInteger>(rows, tokens.Dimension, out int points);
+        BigInteger[] distinct = IntegerRows.Distinct<BigInteger>(rows, tokens.Dimension, pointOf, points);
+        bool isNarrow = Math.Max(IntegerRows.Bits(distinct), denominator.GetBitLength()) <= IntegerRows.NarrowBits;
+        return isNarrow
+            ? new ExactState(map, 0, Array.ConvertAll(distinct, x => (Int128)x), null, denominator, pointOf, null)
+            : new ExactState(map, 0, null, distinct, denominator, pointOf, null);
+    }
 
     private static BigInteger CommonDenominator(TokenCloud tokens)
     {
@@ -175,95 +213,19 @@ public sealed class ExactState
         return common;
     }
 
-    /// <summary>One row per old point becomes one row per distinct point, in lowest terms.</summary>
-    private static ExactState Merged(ExactLayerMap map, int layer, BigInteger[] rows, BigInteger denominator, int[] rowOf, ExactState? previous)
+    /// <summary>The next state, from one row per point of this one: one row per distinct point.</summary>
+    private ExactState Merged<T>(T[] rows, BigInteger denominator)
+        where T : IBinaryInteger<T>
     {
-        int dimension = map.Dimension;
-        Reduce(rows, ref denominator);
-        int count = rows.Length / dimension;
-        int[] pointOfRow = MergeEqualRows(rows, dimension, out int points);
-        if (points == count)
+        int[] pointOfRow = IntegerRows.MergeEqual<T>(rows, Dimension, out int points);
+        int[] pointOf = _pointOf;
+        if (points < PointCount)
         {
-            return new ExactState(map, layer, rows, denominator, rowOf, previous);
+            rows = IntegerRows.Distinct<T>(rows, Dimension, pointOfRow, points);
+            pointOf = Array.ConvertAll(_pointOf, row => pointOfRow[row]);
         }
 
-        var numerators = new BigInteger[points * dimension];
-        for (int row = count - 1; row >= 0; row--)
-        {
-            rows.AsSpan(row * dimension, dimension).CopyTo(numerators.AsSpan(pointOfRow[row] * dimension));
-        }
-
-        return new ExactState(map, layer, numerators, denominator, [.. rowOf.Select(row => pointOfRow[row])], previous);
-    }
-
-    private static int[] MergeEqualRows(BigInteger[] rows, int dimension, out int points)
-    {
-        int count = rows.Length / dimension;
-        var pointOfRow = new int[count];
-        var firstWithHash = new Dictionary<int, int>(count);
-        var nextWithHash = new int[count];
-        var rowOfPoint = new int[count];
-        points = 0;
-        for (int row = 0; row < count; row++)
-        {
-            ReadOnlySpan<BigInteger> coordinates = rows.AsSpan(row * dimension, dimension);
-            int hash = HashOf(coordinates);
-            int candidate = firstWithHash.GetValueOrDefault(hash, -1);
-            int chain = candidate;
-            while (candidate >= 0 && !rows.AsSpan(rowOfPoint[candidate] * dimension, dimension).SequenceEqual(coordinates))
-            {
-                candidate = nextWithHash[candidate];
-            }
-
-            if (candidate < 0)
-            {
-                candidate = points++;
-                rowOfPoint[candidate] = row;
-                nextWithHash[candidate] = chain;
-                firstWithHash[hash] = candidate;
-            }
-
-            pointOfRow[row] = candidate;
-        }
-
-        return pointOfRow;
-    }
-
-    private static int HashOf(ReadOnlySpan<BigInteger> coordinates)
-    {
-        int hash = 17;
-        foreach (BigInteger coordinate in coordinates)
-        {
-            hash = unchecked((hash * 486_187_739) + coordinate.GetHashCode());
-        }
-
-        return hash;
-    }
-
-    private static void Reduce(BigInteger[] rows, ref BigInteger denominator)
-    {
-        BigInteger divisor = denominator;
-        foreach (BigInteger x in rows)
-        {
-            if (divisor.IsOne)
-            {
-                return;
-            }
-
-            divisor = BigInteger.GreatestCommonDivisor(divisor, x);
-        }
-
-        if (divisor.IsOne)
-        {
-            return;
-        }
-
-        for (int at = 0; at < rows.Length; at++)
-        {
-            rows[at] /= divisor;
-        }
-
-        denominator /= divisor;
+        return new ExactState(Map, Layer + 1, rows as Int128[], rows as BigInteger[], denominator, pointOf, this);
     }
 
     private AttentionSets ToTokenSets()

@@ -13,24 +13,36 @@ internal static class LimitGroups
     /// <param name="phases">For each phase of the limit, the limit of each point of the state.</param>
     public static ImmutableArray<LimitGroup> Of(ExactState state, IReadOnlyList<Rational[][]> phases)
     {
-        var groupOf = new Dictionary<Rational[], List<int>>(Vectors.Comparer);
-        var order = new List<Rational[]>();
-        var keys = new Rational[state.PointCount][];
+        var groupOfKey = new Dictionary<Rational[], int>(Vectors.Comparer);
+        var groups = new List<(Rational[] Key, List<int> Members)>();
+        int[] groupOf = new int[state.PointCount];
+        Array.Fill(groupOf, -1);
+
+        // Points that share a set share the array of their limit, which saves the look at its numbers.
+        var groupOfArray = new Dictionary<Rational[], int>(ReferenceEqualityComparer.Instance);
         for (int token = 0; token < state.TokenCount; token++)
         {
             int point = state.PointOf(token);
-            Rational[] key = keys[point] ??= [.. phases.SelectMany(places => places[point])];
-            if (!groupOf.TryGetValue(key, out List<int>? members))
+            if (groupOf[point] < 0)
             {
-                members = [];
-                groupOf.Add(key, members);
-                order.Add(key);
+                Rational[] key = phases.Count == 1 ? phases[0][point] : [.. phases.SelectMany(places => places[point])];
+                if (!groupOfArray.TryGetValue(key, out groupOf[point]))
+                {
+                    if (!groupOfKey.TryGetValue(key, out groupOf[point]))
+                    {
+                        groupOf[point] = groups.Count;
+                        groupOfKey.Add(key, groups.Count);
+                        groups.Add((key, []));
+                    }
+
+                    groupOfArray.Add(key, groupOf[point]);
+                }
             }
 
-            members.Add(token);
+            groups[groupOf[point]].Members.Add(token);
         }
 
-        return [.. order.Select(key => new LimitGroup(Split(key, state.Dimension), [.. groupOf[key]]))];
+        return [.. groups.Select(group => new LimitGroup(Split(group.Key, state.Dimension), [.. group.Members]))];
     }
 
     private static ImmutableArray<ImmutableArray<Rational>> Split(Rational[] key, int dimension) =>

@@ -52,7 +52,7 @@ internal sealed class LimitRun
 
     private static ImmutableArray<LimitGroup> HeadingFor(ExactState state)
     {
-        PointMeans means = PointMeans.Of(state);
+        PointMeans means = state.Means;
         var places = new Rational[state.PointCount][];
         var ofSet = new Dictionary<int[], Rational[]>(ReferenceEqualityComparer.Instance);
         for (int point = 0; point < places.Length; point++)

@@ -30,7 +30,7 @@ internal sealed class StationaryMeans
     {
         _state = state;
         _attention = state.Attention;
-        _means = PointMeans.Of(state);
+        _means = state.Means;
         _deviations = new BigInteger[state.PointCount][];
     }
 
