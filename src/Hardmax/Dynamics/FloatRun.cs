@@ -15,8 +15,11 @@ public sealed class FloatRun<T>
 {
     private readonly IFloatLayers<T> _layers;
 
-    internal FloatRun(FloatSystem<T> system, T[] tokens) =>
-        _layers = CarefulLayers<T>.AreNeedless(system, tokens) ? new FloatLayers<T>(system, tokens) : new CarefulLayers<T>(system, tokens);
+    internal FloatRun(FloatSystem<T> system, T[] tokens)
+    {
+        T[] norms = NormBounds<T>.OfRows(tokens, system.Dimension, system.Workers);
+        _layers = CarefulLayers<T>.AreNeedless(system, norms) ? new FloatLayers<T>(system, tokens, norms) : new CarefulLayers<T>(system, tokens);
+    }
 
     /// <summary>The layer, counted from 0.</summary>
     public int Layer { get; private set; }

@@ -37,7 +37,9 @@ internal sealed class Enclosures
         (_dimension, _workers) = (dimension, workers);
         High = points.ToArray();
         (Low, Error) = (new double[points.Length], new double[points.Length]);
-        (_nextHigh, _nextLow, _nextError) = (new double[points.Length], new double[points.Length], new double[points.Length]);
+        _nextHigh = GC.AllocateUninitializedArray<double>(points.Length);
+        _nextLow = GC.AllocateUninitializedArray<double>(points.Length);
+        _nextError = GC.AllocateUninitializedArray<double>(points.Length);
         _gamma = new EnclosedNumber(gamma);
     }
 

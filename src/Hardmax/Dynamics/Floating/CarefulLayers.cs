@@ -23,19 +23,15 @@ internal sealed class CarefulLayers<T>(FloatSystem<T> system, T[] tokens) : IFlo
     public AttentionSets AttentionSets => _sets ??= Attend();
 
     /// <summary>Whether no score, sum or query can overflow, in this layer or a later one.</summary>
-    public static bool AreNeedless(FloatSystem<T> system, T[] tokens)
+    /// <param name="system">A and gamma.</param>
+    /// <param name="norms">A bound of the norm of each token.</param>
+    public static bool AreNeedless(FloatSystem<T> system, T[] norms)
     {
         // Places stay in the hull of layer 0 but for roundings, to which 64 leaves room for more layers than can be run. A
         // NaN, from infinity times zero, is not below anything.
-        T radius = T.Zero;
-        for (int at = 0; at < tokens.Length; at += system.Dimension)
-        {
-            radius = T.Max(radius, NormBounds<T>.Of(tokens.AsSpan(at, system.Dimension)));
-        }
-
+        T radius = TensorPrimitives.Max<T>(norms);
         T most = system.Largest / T.CreateChecked(64);
-        T count = T.CreateChecked(tokens.Length / system.Dimension);
-        return radius * count < most && radius * system.Stretch < most && radius * system.Stretch * radius < most;
+        return radius * T.CreateChecked(norms.Length) < most && radius * system.Stretch < most && radius * system.Stretch * radius < most;
     }
 
     /// <inheritdoc/>

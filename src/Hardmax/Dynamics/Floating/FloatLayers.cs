@@ -21,6 +21,7 @@ internal interface IFloatLayers<T>
 internal sealed class FloatLayers<T> : IFloatLayers<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Workers _workers;
     private readonly TokenPoints<T> _points;
     private readonly FloatSearch<T> _search;
     private readonly FloatStep<T> _step;
@@ -28,10 +29,14 @@ internal sealed class FloatLayers<T> : IFloatLayers<T>
     private bool _isAttended;
 
     /// <summary>Layer 0, of numbers that cannot overflow.</summary>
-    public FloatLayers(FloatSystem<T> system, T[] tokens)
+    /// <param name="system">A and gamma.</param>
+    /// <param name="tokens">n x d, row after row; kept, and written over.</param>
+    /// <param name="norms">A bound of the norm of each token.</param>
+    public FloatLayers(FloatSystem<T> system, T[] tokens, T[] norms)
     {
+        _workers = system.Workers;
         _points = new TokenPoints<T>(tokens, system.Dimension);
-        _search = new FloatSearch<T>(system, _points);
+        _search = new FloatSearch<T>(system, _points, norms);
         _step = new FloatStep<T>(system, _points, _search);
     }
 
@@ -49,7 +54,7 @@ internal sealed class FloatLayers<T> : IFloatLayers<T>
     public T[] ToTokens()
     {
         _step.Flush();
-        return _points.ToTokens();
+        return _points.ToTokens(_workers);
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,10 @@ internal sealed class FloatSearch<T>
     private SearchPlan? _plan;
 
     /// <summary>Layer 0: nothing is known yet.</summary>
-    public FloatSearch(FloatSystem<T> system, TokenPoints<T> points)
+    /// <param name="system">A and gamma.</param>
+    /// <param name="points">The tokens; those that stand at one place become one point here.</param>
+    /// <param name="norms">A bound of the norm of each token.</param>
+    public FloatSearch(FloatSystem<T> system, TokenPoints<T> points, T[] norms)
     {
         (_system, _points) = (system, points);
         _ = points.Merge(system.Workers);
@@ -32,14 +35,12 @@ internal sealed class FloatSearch<T>
         Maxima = new RowMaxima<T>(points.Count);
         _isByTree = TreeSearch<T>.IsFor(points);
         (Norms, QueryNorms) = (new T[points.Count], new T[points.Count]);
-        _matrixQueries = system.Matrix is null ? null : new T[points.Count * system.Dimension];
-        system.Workers.ForRanges(points.Count, system.Dimension, (from, to) =>
+        for (int point = 0; point < points.Count; point++)
         {
-            for (int point = from; point < to; point++)
-            {
-                Norms[point] = NormBounds<T>.Of(points.Place(point));
-            }
-        });
+            Norms[point] = norms[points.TokensAt(point)[0]];
+        }
+
+        _matrixQueries = system.Matrix is null ? null : new T[points.Count * system.Dimension];
     }
 
     /// <summary>What the search of each point found when it was last needed; its set still holds.</summary>

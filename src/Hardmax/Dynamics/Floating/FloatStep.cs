@@ -22,7 +22,7 @@ internal sealed class FloatStep<T>
     {
         (_system, _points, _search) = (system, points, search);
         _moved = new double[points.Count];
-        _spare = new T[points.Places.Length];
+        _spare = GC.AllocateUninitializedArray<T>(points.Places.Length);
     }
 
     /// <summary>

@@ -25,6 +25,23 @@ internal static class NormBounds<T>
         return T.Sqrt(squares + lost) * Inflation((2 * vector.Length) + 8);
     }
 
+    /// <summary>A bound of the norm of each row.</summary>
+    /// <param name="rows">Vectors of R^d, row after row.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="workers">The cores.</param>
+    public static T[] OfRows(T[] rows, int dimension, Workers workers)
+    {
+        var norms = new T[rows.Length / dimension];
+        workers.ForRanges(norms.Length, dimension, (from, to) =>
+        {
+            for (int row = from; row < to; row++)
+            {
+                norms[row] = Of(rows.AsSpan(row * dimension, dimension));
+            }
+        });
+        return norms;
+    }
+
     /// <summary>
     /// What a computed score &lt;q, z&gt; cannot exceed in absolute value is this times a bound of |q| times a bound of |z|,
     /// plus <see cref="Underflow"/>: |computed| &lt;= (1 + gamma_d) sum |q_c z_c| with gamma_d = d u / (1 - d u) (Higham,

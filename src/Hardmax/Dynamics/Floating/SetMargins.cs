@@ -76,9 +76,15 @@ internal sealed class SetMargins
     public void SawAll(int point, double gap, double scoreError) =>
         _outer[point] = _inner[point] = (gap * Down) - (2 * Up * scoreError);
 
-    /// <summary>A search of the points of the class, which leaves the outer margin as it is.</summary>
-    public void SawClass(int point, double gap, double scoreError) =>
+    /// <summary>
+    /// A search of the points of the class. The outer margin is from now on that of the point that was found, whose exact score
+    /// may be below that of the one before by two errors.
+    /// </summary>
+    public void SawClass(int point, double gap, double scoreError)
+    {
         _inner[point] = (gap * Down) - (2 * Up * scoreError);
+        _outer[point] = (_outer[point] * Down) - (2 * Up * scoreError);
+    }
 
     /// <summary>
     /// Makes the classes fit the sets, if a set reaches out of its class: the components of "attends to". A class that is not

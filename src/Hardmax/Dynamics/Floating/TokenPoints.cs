@@ -107,14 +107,16 @@ internal sealed class TokenPoints<T>
     }
 
     /// <summary>The places of the tokens, n x d, in a new array.</summary>
-    public T[] ToTokens()
+    public T[] ToTokens(Workers workers)
     {
-        var tokens = new T[_pointOf.Length * Dimension];
-        for (int token = 0; token < _pointOf.Length; token++)
+        T[] tokens = GC.AllocateUninitializedArray<T>(_pointOf.Length * Dimension);
+        workers.ForRanges(_pointOf.Length, Dimension, (from, to) =>
         {
-            Place(_pointOf[token]).CopyTo(tokens.AsSpan(token * Dimension));
-        }
-
+            for (int token = from; token < to; token++)
+            {
+                Place(_pointOf[token]).CopyTo(tokens.AsSpan(token * Dimension));
+            }
+        });
         return tokens;
     }
 
