@@ -1,0 +1,28 @@
+using Hardmax.Benchmarks.Text;
+
+namespace Hardmax.Benchmarks.Measuring;
+
+/// <summary>A table that can be measured.</summary>
+internal interface IMeasuredTable
+{
+    /// <summary>The name of its markers in docs/performance.md.</summary>
+    string Name { get; }
+
+    /// <summary>Measures it.</summary>
+    /// <exception cref="BenchmarkException">A program failed, or is missing.</exception>
+    MarkdownTable Measure();
+}
+
+/// <summary>What every table is measured with.</summary>
+/// <param name="Hardmax">The command.</param>
+/// <param name="Clouds">The clouds that both sides read.</param>
+/// <param name="Rounds">How often the sides take turns.</param>
+/// <param name="IsQuick">Whether the largest sizes are left out.</param>
+internal sealed record Bench(HardmaxCommand Hardmax, CloudFolder Clouds, Rounds Rounds, bool IsQuick)
+{
+    /// <summary>Repetitions in one process: enough that the last ones run compiled code.</summary>
+    public const int Repeat = 5;
+
+    /// <summary>Seconds of some layers in a warm process, once.</summary>
+    public double Seconds(SimulationRequest request) => Hardmax.Simulate(request with { Repeat = Math.Max(request.Repeat, Repeat) }).Compute;
+}
