@@ -64,7 +64,7 @@ internal sealed class ExactSearch
         double radius = FormNorms(rows, places);
         double missing = Up * Math.Sqrt(_system.Dimension) * TensorPrimitives.Max<double>(places.Error);
         PanelSearch<double>.Run(
-            _system, places.High, _norms, _queries ?? places.High, _queryNorms, [new SearchPart([.. rows], [.. Enumerable.Range(0, _count)])], _maxima);
+            _system, places.High, _norms, _queries ?? places.High, _queryNorms, [new SearchPart([.. rows], [.. Enumerable.Range(0, _count)], IsSymmetric: false)], _maxima);
         PointSets sets = Conclude(layer, rows, row => ErrorOf(row, radius, missing), places, exact, before);
         _margins.Divide(point => sets[point], before is null);
         return sets;

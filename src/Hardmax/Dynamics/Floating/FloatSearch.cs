@@ -178,12 +178,12 @@ internal sealed class FloatSearch<T>
         var parts = new List<SearchPart>();
         if (plan.Everywhere.Count > 0)
         {
-            parts.Add(new SearchPart([.. plan.Everywhere], [.. Enumerable.Range(0, _points.Count)]));
+            parts.Add(new SearchPart([.. plan.Everywhere], [.. Enumerable.Range(0, _points.Count)], IsSymmetric: false));
         }
 
         foreach ((int label, List<int> rows) in plan.Within)
         {
-            parts.Add(new SearchPart([.. rows], [.. Margins.Classes[label]]));
+            parts.Add(new SearchPart([.. rows], [.. Margins.Classes[label]], IsSymmetric: _matrixQueries is null));
         }
 
         PanelSearch<T>.Run(_system, _points.Places, Norms, Queries, QueryNorms, parts, Maxima);

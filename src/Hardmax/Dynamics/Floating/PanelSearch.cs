@@ -3,9 +3,16 @@ using System.Numerics;
 namespace Hardmax.Dynamics.Floating;
 
 /// <summary>A search: some points as queries against some points as keys.</summary>
-/// <param name="Rows">The points that ask.</param>
-/// <param name="Keys">The points that are asked about. Put in another order by the search.</param>
-internal sealed record SearchPart(int[] Rows, int[] Keys);
+/// <param name="Rows">The points that ask. Put in another order by the search, as the keys are.</param>
+/// <param name="Keys">The points that are asked about.</param>
+/// <param name="IsSymmetric">Whether keys are rows and their scores symmetric, and no key much longer than others.</param>
+internal sealed record SearchPart(int[] Rows, int[] Keys, bool IsSymmetric)
+{
+    private const int FewestForMutual = 96;
+
+    /// <summary>Whether to search all keys against each other, each score once for two: where most of many keys ask.</summary>
+    public bool IsMutual { get; } = IsSymmetric && Keys.Length >= FewestForMutual && 3 * Rows.Length >= 2 * Keys.Length;
+}
 
 /// <summary>Packs the keys, and shares the rows among the cores.</summary>
 /// <typeparam name="T">double or float.</typeparam>
@@ -22,7 +29,14 @@ internal static class PanelSearch<T>
     /// <param name="queryNorms">A bound of the norm of each query.</param>
     /// <param name="parts">What to search.</param>
     /// <param name="found">Where the answers go.</param>
-    public static void Run(FloatSystem<T> system, T[] places, T[] norms, T[] queries, T[] queryNorms, IReadOnlyList<SearchPart> parts, RowMaxima<T> found)
+    public static void Run(
+        FloatSystem<T> system,
+        T[] places,
+        T[] norms,
+        T[] queries,
+        T[] queryNorms,
+        IReadOnlyList<SearchPart> parts,
+        RowMaxima<T> found)
     {
         foreach (SearchPart part in parts)
         {
@@ -37,6 +51,13 @@ internal static class PanelSearch<T>
         long cost = 0;
         for (int at = 0; at < parts.Count; at++)
         {
+            if (parts[at].IsMutual && system.Kernel.SearchMutually is { } searchMutually)
+            {
+                var all = new SearchItem<T>(panels, panels.FirstPanels[at], panels.FirstPanels[at + 1], parts[at].Keys, queries, queryNorms);
+                searchMutually(all, system.Workers, found);
+                continue;
+            }
+
             cost += (long)parts[at].Rows.Length * parts[at].Keys.Length * system.Dimension;
             for (int first = 0; first < parts[at].Rows.Length; first += RowsInItem)
             {

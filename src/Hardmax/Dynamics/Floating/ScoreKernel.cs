@@ -7,7 +7,8 @@ namespace Hardmax.Dynamics.Floating;
 /// <typeparam name="T">double or float.</typeparam>
 /// <param name="PanelWidth">How many points a panel holds.</param>
 /// <param name="Search">Finds the maxima of the queries of an item.</param>
-internal sealed record ScoreKernel<T>(int PanelWidth, Action<SearchItem<T>, RowMaxima<T>> Search)
+/// <param name="SearchMutually">Finds the maxima of all points of an item whose rows are its keys in their order, for A = I; null where panels are not full tiles.</param>
+internal sealed record ScoreKernel<T>(int PanelWidth, Action<SearchItem<T>, RowMaxima<T>> Search, Action<SearchItem<T>, Workers, RowMaxima<T>>? SearchMutually)
     where T : struct, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>The kernels.</summary>
@@ -27,15 +28,21 @@ internal static class ScoreKernels
 
     private static ScoreKernel<double> OfDoubles(int bits) => bits switch
     {
-        512 => new(ScorePass<Vector512<double>, double, Lanes512<double>>.Width, ScorePass<Vector512<double>, double, Lanes512<double>>.Search),
-        256 => new(ScorePass<Vector256<double>, double, Lanes256<double>>.Width, ScorePass<Vector256<double>, double, Lanes256<double>>.Search),
-        _ => new(ScorePass<Vector128<double>, double, Lanes128<double>>.Width, ScorePass<Vector128<double>, double, Lanes128<double>>.Search),
+        512 => Of<Vector512<double>, double, Lanes512<double>>(),
+        256 => Of<Vector256<double>, double, Lanes256<double>>(),
+        _ => Of<Vector128<double>, double, Lanes128<double>>(),
     };
 
     private static ScoreKernel<float> OfSingles(int bits) => bits switch
     {
-        512 => new(ScorePass<Vector512<float>, float, Lanes512<float>>.Width, ScorePass<Vector512<float>, float, Lanes512<float>>.Search),
-        256 => new(ScorePass<Vector256<float>, float, Lanes256<float>>.Width, ScorePass<Vector256<float>, float, Lanes256<float>>.Search),
-        _ => new(ScorePass<Vector128<float>, float, Lanes128<float>>.Width, ScorePass<Vector128<float>, float, Lanes128<float>>.Search),
+        512 => Of<Vector512<float>, float, Lanes512<float>>(),
+        256 => Of<Vector256<float>, float, Lanes256<float>>(),
+        _ => Of<Vector128<float>, float, Lanes128<float>>(),
     };
+
+    private static ScoreKernel<T> Of<TVector, T, TLanes>()
+        where TVector : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLanes : struct, ILanes<TVector, T> =>
+        new(ScoreTile<TVector, T, TLanes>.Width, ScorePass<TVector, T, TLanes>.Search, MutualPass<TVector, T, TLanes>.MayRun ? MutualPass<TVector, T, TLanes>.Search : null);
 }

@@ -13,6 +13,9 @@ internal sealed class Workers(int threads)
 
     private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
 
+    /// <summary>How many cores.</summary>
+    public int Threads => threads;
+
     /// <summary>The same bound for those who share out their work themselves.</summary>
     public ParallelOptions Options => _options;
 
