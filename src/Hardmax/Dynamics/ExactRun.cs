@@ -171,7 +171,7 @@ public sealed class ExactRun
                 int target = sets.Targets[point];
                 if (target >= 0 && sets.Targets[target] == target)
                 {
-                    margins.MovedTowardsLeader(point, target, 0);
+                    margins.MovedTowardsLeader(point, target, outerLoss: 0, innerLoss: 0);
                 }
                 else
                 {

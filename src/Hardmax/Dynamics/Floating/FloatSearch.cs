@@ -10,7 +10,7 @@ namespace Hardmax.Dynamics.Floating;
 internal sealed class FloatSearch<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    // Points meet when rounding decides: then whole classes are searched, and so many at once.
+    // Points meet when rounding decides: then whole classes are searched, so many at once, and ties begin.
     private const int SearchedShareThatMerges = 8;
 
     private readonly FloatSystem<T> _system;
@@ -18,6 +18,7 @@ internal sealed class FloatSearch<T>
     private readonly T[]? _matrixQueries;
     private readonly bool _isByTree;
     private bool _isFirst = true;
+    private bool _sawTies;
     private SearchPlan? _plan;
 
     /// <summary>Layer 0: nothing is known yet.</summary>
@@ -34,7 +35,8 @@ internal sealed class FloatSearch<T>
         Margins = new SetMargins(points.Count, gamma, 1 - gamma);
         Maxima = new RowMaxima<T>(points.Count);
         _isByTree = TreeSearch<T>.IsFor(points);
-        (Norms, QueryNorms) = (new T[points.Count], new T[points.Count]);
+        (Norms, QueryNorms, ChainNorms) = (new T[points.Count], new T[points.Count], new T[points.Count]);
+        HasMoved = new bool[points.Count];
         for (int point = 0; point < points.Count; point++)
         {
             Norms[point] = norms[points.TokensAt(point)[0]];
@@ -57,6 +59,12 @@ internal sealed class FloatSearch<T>
 
     /// <summary>A bound of the norm of the query of each point.</summary>
     public T[] QueryNorms { get; }
+
+    /// <summary>For each query a bound of ((d - c) q_c) in norm, which the error of its scores is made of.</summary>
+    public T[] ChainNorms { get; }
+
+    /// <summary>Whether a point has moved at all since the last layer. Where no point of a class has, its scores are what they were.</summary>
+    public bool[] HasMoved { get; }
 
     private T[] Queries => _matrixQueries ?? _points.Places;
 
@@ -81,7 +89,7 @@ internal sealed class FloatSearch<T>
             return;
         }
 
-        if (!_isFirst && plan.RowCount * SearchedShareThatMerges > _points.Count)
+        if (_sawTies && plan.RowCount * SearchedShareThatMerges > _points.Count)
         {
             MergePoints();
             plan = Plan();
@@ -110,21 +118,17 @@ internal sealed class FloatSearch<T>
         for (int label = 0; label < Margins.Classes.Count; label++)
         {
             int[] members = Margins.Classes[label];
-            double classRadius = 0;
-            foreach (int point in members)
-            {
-                classRadius = Math.Max(classRadius, double.CreateChecked(Norms[point]));
-            }
-
+            double classRadius = double.CreateChecked(NormBounds<T>.Largest(Norms, members));
+            bool hasMoved = Array.Exists(members, point => HasMoved[point]);
             List<int>? rows = null;
             foreach (int point in members)
             {
-                double query = double.CreateChecked(QueryNorms[point]);
-                if (!Margins.IsOuterProved(point, bounds.OfScore(query, wholeRadius)))
+                double chain = double.CreateChecked(ChainNorms[point]);
+                if (!Margins.IsOuterProved(point, bounds.OfScore(chain, wholeRadius)))
                 {
                     everywhere.Add(point);
                 }
-                else if (!Margins.IsInnerProved(point, bounds.OfScore(query, classRadius)))
+                else if (hasMoved && !Margins.IsInnerProved(point, bounds.OfScore(chain, classRadius)))
                 {
                     (rows ??= []).Add(point);
                 }
@@ -150,7 +154,9 @@ internal sealed class FloatSearch<T>
         Maxima.Merge(renumbered);
         for (int point = 0; point < renumbered.Length; point++)
         {
-            (Norms[renumbered[point]], QueryNorms[renumbered[point]]) = (Norms[point], QueryNorms[point]);
+            int to = renumbered[point];
+            (Norms[to], QueryNorms[to], ChainNorms[to]) = (Norms[point], QueryNorms[point], ChainNorms[point]);
+            HasMoved[to] = HasMoved[point] || (to < point && HasMoved[to]);
         }
     }
 
@@ -158,17 +164,20 @@ internal sealed class FloatSearch<T>
     {
         _system.Workers.ForRanges(rows.Length, (long)_system.Dimension * (_matrixQueries is null ? 1 : _system.Dimension), (from, to) =>
         {
+            var scratch = new T[_system.Dimension];
             foreach (int row in rows.AsSpan(from, to - from))
             {
                 if (_matrixQueries is null)
                 {
                     QueryNorms[row] = Norms[row];
+                    ChainNorms[row] = NormBounds<T>.OfChain(_points.Place(row), scratch);
                     continue;
                 }
 
                 Span<T> query = _matrixQueries.AsSpan(row * _system.Dimension, _system.Dimension);
                 _system.Apply(_points.Place(row), query);
                 QueryNorms[row] = NormBounds<T>.Of(query);
+                ChainNorms[row] = NormBounds<T>.OfChain(query, scratch);
             }
         });
     }
@@ -191,17 +200,18 @@ internal sealed class FloatSearch<T>
 
     private void Learn(SearchPlan plan)
     {
+        _sawTies = Array.Exists(plan.AllRows(), row => Maxima.Target[row] < 0);
         double radius = double.CreateChecked(Radius);
         foreach (int row in plan.Everywhere)
         {
-            Margins.SawAll(row, GapOf(row), plan.Bounds.OfScore(double.CreateChecked(QueryNorms[row]), radius));
+            Margins.SawAll(row, GapOf(row), plan.Bounds.OfScore(double.CreateChecked(ChainNorms[row]), radius));
         }
 
         foreach ((int _, List<int> rows) in plan.Within)
         {
             foreach (int row in rows)
             {
-                Margins.SawClass(row, GapOf(row), plan.Bounds.OfScore(double.CreateChecked(QueryNorms[row]), radius));
+                Margins.SawClass(row, GapOf(row), plan.Bounds.OfScore(double.CreateChecked(ChainNorms[row]), radius));
             }
         }
     }

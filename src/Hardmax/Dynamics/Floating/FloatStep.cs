@@ -13,6 +13,11 @@ internal sealed class FloatStep<T>
     private readonly TokenPoints<T> _points;
     private readonly FloatSearch<T> _search;
     private readonly double[] _moved;
+    private readonly T _dimension;
+    private readonly T _inflation;
+    private readonly T _lost;
+    private readonly T _chainInflation;
+    private readonly T _chainLost;
     private T[] _spare;
     private int _pending;
     private SetMeans<T>? _pendingMeans;
@@ -22,6 +27,11 @@ internal sealed class FloatStep<T>
     {
         (_system, _points, _search) = (system, points, search);
         _moved = new double[points.Count];
+        _dimension = T.CreateChecked(system.Dimension);
+        _inflation = NormBounds<T>.Inflation(16);
+        _lost = NormBounds<T>.Underflow(system.Dimension);
+        _chainInflation = NormBounds<T>.Inflation(16 * (system.Dimension + 2));
+        _chainLost = _dimension * _lost;
         _spare = GC.AllocateUninitializedArray<T>(points.Places.Length);
     }
 
@@ -34,7 +44,8 @@ internal sealed class FloatStep<T>
         SetMeans<T> means = _pending > 0 ? _pendingMeans! : SetMeans<T>.Of(_points, _search.Maxima, _system.Workers);
         if (_search.HasMargins && AllFollowLeaders(means))
         {
-            UpdateMargins(means);
+            UpdateMargins(means, areSteady: true);
+            _search.HasMoved.AsSpan().Fill(true);
             (_pending, _pendingMeans) = (_pending + 1, means);
             return;
         }
@@ -45,13 +56,13 @@ internal sealed class FloatStep<T>
         {
             for (int point = from; point < to; point++)
             {
-                _moved[point] = MovePoint(_points.Place(point), means.Of(point), next.AsSpan(point * _system.Dimension, _system.Dimension));
+                _moved[point] = MovePoint(_points.Place(point), means.Of(point), next.AsSpan(point * _system.Dimension, _system.Dimension), out _search.HasMoved[point]);
             }
         });
         (_spare, _points.Places) = (_points.Places, next);
         if (_search.HasMargins)
         {
-            UpdateMargins(means);
+            UpdateMargins(means, areSteady: false);
         }
     }
 
@@ -124,9 +135,10 @@ internal sealed class FloatStep<T>
 
     /// <summary>Returns a bound of the distance moved.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double MovePoint(ReadOnlySpan<T> place, ReadOnlySpan<T> mean, Span<T> next)
+    private double MovePoint(ReadOnlySpan<T> place, ReadOnlySpan<T> mean, Span<T> next, out bool hasMoved)
     {
         // A rounding after each of the three operations: they are not fused.
+        hasMoved = false;
         var squares = Vector<T>.Zero;
         int lanes = Vector<T>.Count, at = 0;
         ref T z = ref MemoryMarshal.GetReference(place), m = ref MemoryMarshal.GetReference(mean), to = ref MemoryMarshal.GetReference(next);
@@ -136,6 +148,7 @@ internal sealed class FloatStep<T>
             Vector<T> moved = old + (_system.Gamma * (Vector.LoadUnsafe(ref m, (nuint)at) - old));
             moved.StoreUnsafe(ref to, (nuint)at);
             squares += (moved - old) * (moved - old);
+            hasMoved |= !Vector.EqualsAll(moved, old);
         }
 
         T sum = Vector.Sum(squares);
@@ -143,41 +156,75 @@ internal sealed class FloatStep<T>
         {
             next[at] = place[at] + (_system.Gamma * (mean[at] - place[at]));
             sum += (next[at] - place[at]) * (next[at] - place[at]);
+            hasMoved |= next[at] != place[at];
         }
 
         T lost = T.CreateChecked(place.Length) * T.Epsilon;
         return double.CreateChecked(T.Sqrt(sum + lost) * NormBounds<T>.Inflation((2 * place.Length) + 12));
     }
 
-    private void UpdateMargins(SetMeans<T> means)
+    /// <param name="means">The means of the layer that was left.</param>
+    /// <param name="areSteady">Whether every point went towards a leader that stays: then all means are places.</param>
+    private void UpdateMargins(SetMeans<T> means, bool areSteady)
     {
+        int mostTokens = areSteady ? 1 : means.MostTokens;
         RoundingBounds bounds = RoundingBounds.Of(_system, _search.Radius);
-        double move = bounds.OfMove(means.MostTokens);
-        T inflation = NormBounds<T>.Inflation(16), lost = NormBounds<T>.Underflow(_system.Dimension);
-        T[] norms = _search.Norms, queries = _search.QueryNorms;
-        T[] normsBefore = norms.AsSpan(0, _points.Count).ToArray(), queriesBefore = queries.AsSpan(0, _points.Count).ToArray();
+        double move = bounds.OfMove(mostTokens);
+        BoundsBefore before = BoundsBefore.Of(_search, _points.Count);
         _search.Margins.BeginMove();
-        for (int point = 0; point < _points.Count; point++)
+        foreach (int[] members in _search.Margins.Classes)
         {
-            int target = _search.Maxima.Target[point];
-            if (FollowsLeader(point, means))
+            RoundingBounds withinClass = RoundingBounds.Of(_system, NormBounds<T>.Largest(before.Norms, members));
+            double moveWithinClass = withinClass.OfMove(mostTokens);
+            foreach (int point in members)
             {
-                T query = T.Max(queriesBefore[point], queriesBefore[target]);
-                _search.Margins.MovedTowardsLeader(point, target, bounds.LossTowardsLeader(double.CreateChecked(query), move));
-                if (point != target)
+                if (FollowsLeader(point, means))
                 {
-                    norms[point] = (T.Max(normsBefore[point], normsBefore[target]) * inflation) + lost;
-                    queries[point] = _system.Matrix is null ? norms[point] : QueryNorm(query * inflation, norms[point]);
+                    int leader = _search.Maxima.Target[point];
+                    double query = double.CreateChecked(T.Max(before.QueryNorms[point], before.QueryNorms[leader]));
+                    _search.Margins.MovedTowardsLeader(
+                        point, leader, bounds.LossTowardsLeader(query, move), withinClass.LossTowardsLeader(query, moveWithinClass));
+                    BoundBetween(point, leader, before);
                 }
-
-                continue;
+                else
+                {
+                    int best = _search.Maxima.SetOf(point)[0];
+                    double query = double.CreateChecked(before.QueryNorms[point]);
+                    _search.Margins.Moved(point, bounds.LossOf(query, move, _moved[best], _moved[point]));
+                    BoundAnew(point);
+                }
             }
-
-            int best = _search.Maxima.SetOf(point)[0];
-            _search.Margins.Moved(point, bounds.LossOf(double.CreateChecked(queriesBefore[point]), move, _moved[best], _moved[point]));
-            norms[point] = NormBounds<T>.Of(_points.Place(point));
-            queries[point] = QueryNorm(norms[point] * _system.Stretch, norms[point]);
         }
+    }
+
+    /// <summary>Norms are convex: a point that goes towards its leader stays below the larger of both, but for roundings.</summary>
+    private void BoundBetween(int point, int leader, BoundsBefore before)
+    {
+        if (point == leader)
+        {
+            return;
+        }
+
+        T norm = (T.Max(before.Norms[point], before.Norms[leader]) * _inflation) + _lost;
+        T chain = T.Max(before.ChainNorms[point], before.ChainNorms[leader]) * _chainInflation;
+        _search.Norms[point] = norm;
+        if (_system.Matrix is null)
+        {
+            _search.QueryNorms[point] = norm;
+            _search.ChainNorms[point] = chain + _chainLost;
+            return;
+        }
+
+        _search.QueryNorms[point] = QueryNorm(T.Max(before.QueryNorms[point], before.QueryNorms[leader]) * _inflation, norm);
+        _search.ChainNorms[point] = chain + (_dimension * QueryNorm(T.Zero, norm));
+    }
+
+    private void BoundAnew(int point)
+    {
+        T norm = NormBounds<T>.Of(_points.Place(point));
+        _search.Norms[point] = norm;
+        _search.QueryNorms[point] = QueryNorm(norm * _system.Stretch, norm);
+        _search.ChainNorms[point] = _search.QueryNorms[point] * _dimension * _inflation;
     }
 
     /// <summary>
@@ -187,4 +234,10 @@ internal sealed class FloatStep<T>
     private T QueryNorm(T exact, T norm) => _system.Matrix is null
         ? norm
         : (exact * NormBounds<T>.Inflation(4)) + (norm * _system.Stretch * T.CreateChecked(4) * (NormBounds<T>.ScoreFactor(_system.Dimension) - T.One)) + NormBounds<T>.Underflow(_system.Dimension);
+
+    /// <summary>The bounds of the layer that was left.</summary>
+    private sealed record BoundsBefore(T[] Norms, T[] QueryNorms, T[] ChainNorms)
+    {
+        public static BoundsBefore Of(FloatSearch<T> search, int count) => new(search.Norms[..count], search.QueryNorms[..count], search.ChainNorms[..count]);
+    }
 }

@@ -25,6 +25,31 @@ internal static class NormBounds<T>
         return T.Sqrt(squares + lost) * Inflation((2 * vector.Length) + 8);
     }
 
+    /// <summary>The largest of the bounds of some points; 0 where there are none.</summary>
+    public static T Largest(T[] norms, int[] points)
+    {
+        T largest = T.Zero;
+        foreach (int point in points)
+        {
+            largest = T.Max(largest, norms[point]);
+        }
+
+        return largest;
+    }
+
+    /// <summary>A bound of the norm of ((d - c) q_c), c from 0: what a chain over ascending coordinates makes of rounding errors.</summary>
+    /// <param name="query">d numbers.</param>
+    /// <param name="scratch">Room for d numbers.</param>
+    public static T OfChain(ReadOnlySpan<T> query, Span<T> scratch)
+    {
+        for (int c = 0; c < query.Length; c++)
+        {
+            scratch[c] = T.CreateTruncating(query.Length - c) * query[c];
+        }
+
+        return Of(scratch[..query.Length]) * Inflation(4);
+    }
+
     /// <summary>A bound of the norm of each row.</summary>
     /// <param name="rows">Vectors of R^d, row after row.</param>
     /// <param name="dimension">d.</param>

@@ -12,7 +12,7 @@ namespace Hardmax.Dynamics.Floating;
 /// one or, where a product underflows, within the smallest positive number:
 /// a mean of s tokens is within (s + 1) u R 1.1 of the exact one in norm (s - 1 additions and a division, Higham, section
 /// 4.2); z + gamma (m - z) adds at most 2.1 u gamma |m - z| + 1.1 u |z'|, hence 5.3 u R, as |m - z| is at most 2 R. With a little room
-/// E = (8 + 1.1 (s + 2)) u R. A query A z, a chain of d fused multiply-adds in each row, is within (d + 2) u |A|_F R of the exact one.
+/// E = (6 + 1.1 (s + 2)) u R, and 6 u R where means are places. A query A z, a chain of d fused multiply-adds in each row, is within (d + 2) u |A|_F R of the exact one.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct RoundingBounds
@@ -37,11 +37,17 @@ internal readonly struct RoundingBounds
             double.CreateChecked(radius),
             system.Dimension);
 
-    /// <summary>The error of a computed score against points of a norm of at most some radius.</summary>
-    public double OfScore(double queryNorm, double radius) => ((_dimension + 4) * _roundoff * queryNorm * radius) + _lost;
+    /// <summary>
+    /// The error of a computed score against points of a norm of at most some radius. Each fused multiply-add errs by at most u times
+    /// the partial sum that it makes, and that is at most (1 + d u ..) times the sum of |q_c z_c| so far. Added up, the first product
+    /// counts d times and the last once: u times the sum of (d - c) |q_c| |z_c|, c from 0, which Cauchy and Schwarz bound.
+    /// </summary>
+    /// <param name="chainNorm">A bound of the norm of ((d - c) q_c): see <see cref="NormBounds{T}.OfChain"/>.</param>
+    /// <param name="radius">A bound of the norms of the points.</param>
+    public double OfScore(double chainNorm, double radius) => (_roundoff * (1 + (4 * _dimension * _roundoff)) * chainNorm * radius) + _lost;
 
-    /// <summary>E: the error of a new place, where no mean is of more than some number of tokens.</summary>
-    public double OfMove(int tokensInMean) => ((8 + (1.1 * (tokensInMean + 2))) * _roundoff * _radius) + _lost;
+    /// <summary>E: the error of a new place, where no mean is of more than some number of tokens; 1 where all means are places.</summary>
+    public double OfMove(int tokensInMean) => ((6 + (tokensInMean > 1 ? 1.1 * (tokensInMean + 2) : 0)) * _roundoff * _radius) + _lost;
 
     /// <summary>
     /// Rule (2): Q E + 2 R F. For A = I the query is the place, and F = E; else F = |A| E and three times the error of a query,

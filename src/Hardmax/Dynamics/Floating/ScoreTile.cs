@@ -19,6 +19,8 @@ internal static class ScoreTile<TVector, T, TLanes>
     /// <summary>Vectors of a panel.</summary>
     public const int Vectors = 3;
 
+    private const int PanelsAtOnce = 4;
+
     /// <summary>Points in a panel.</summary>
     public static int Width => Vectors * TLanes.Count;
 
@@ -124,20 +126,26 @@ internal static class ScoreTile<TVector, T, TLanes>
         KeyPanels<T> keys = item.Keys;
         ReadOnlySpan<T> query = item.Queries.AsSpan(row * keys.Dimension, keys.Dimension);
         T reach = item.QueryNorms[row] * NormBounds<T>.ScoreFactor(keys.Dimension);
-        Span<T> scores = stackalloc T[Width];
+        Span<T> scores = stackalloc T[PanelsAtOnce * Width];
         var tie = new List<int>();
-        for (int panel = item.FirstPanel; panel < item.LastPanel; panel++)
+        for (int panel = item.FirstPanel; panel < item.LastPanel; panel += PanelsAtOnce)
         {
             if ((reach * keys.NormOf(panel)) + NormBounds<T>.Underflow(keys.Dimension) < best)
             {
                 break;
             }
 
-            ScoreOne(ref keys.First(panel), query, scores);
-            for (int at = 0; at < scores.Length; at++)
+            int last = item.LastPanel - 1;
+            ScoreOne(
+                ref keys.First(panel),
+                ref keys.First(Math.Min(panel + 1, last)),
+                ref keys.First(Math.Min(panel + 2, last)),
+                ref keys.First(Math.Min(panel + 3, last)),
+                query,
+                scores);
+            for (int at = 0; at < Math.Min(PanelsAtOnce, item.LastPanel - panel) * Width; at++)
             {
-                int key = keys.KeyAt((panel * Width) + at);
-                if (scores[at] == best && key >= 0)
+                if (scores[at] == best && keys.KeyAt((panel * Width) + at) is >= 0 and var key)
                 {
                     tie.Add(key);
                 }
@@ -148,24 +156,44 @@ internal static class ScoreTile<TVector, T, TLanes>
         return [.. tie];
     }
 
+    // Four panels, because a chain waits for each of its multiply-adds: twelve of them hide that.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ScoreOne(ref T points, ReadOnlySpan<T> query, Span<T> scores)
+    private static void ScoreOne(ref T panel0, ref T panel1, ref T panel2, ref T panel3, ReadOnlySpan<T> query, Span<T> scores)
     {
-        TVector s0 = default, s1 = default, s2 = default;
-        nuint lanes = (nuint)TLanes.Count;
+        TVector s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
+        TVector s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
+        nuint lanes = (nuint)TLanes.Count, at = 0;
         foreach (T coordinate in query)
         {
             TVector q = TLanes.Broadcast(coordinate);
-            s0 = TLanes.FusedMultiplyAdd(TLanes.Load(in points, 0), q, s0);
-            s1 = TLanes.FusedMultiplyAdd(TLanes.Load(in points, lanes), q, s1);
-            s2 = TLanes.FusedMultiplyAdd(TLanes.Load(in points, 2 * lanes), q, s2);
-            points = ref Unsafe.Add(ref points, Vectors * TLanes.Count);
+            s00 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel0, at), q, s00);
+            s01 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel0, at + lanes), q, s01);
+            s02 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel0, at + (2 * lanes)), q, s02);
+            s10 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel1, at), q, s10);
+            s11 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel1, at + lanes), q, s11);
+            s12 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel1, at + (2 * lanes)), q, s12);
+            s20 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel2, at), q, s20);
+            s21 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel2, at + lanes), q, s21);
+            s22 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel2, at + (2 * lanes)), q, s22);
+            s30 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel3, at), q, s30);
+            s31 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel3, at + lanes), q, s31);
+            s32 = TLanes.FusedMultiplyAdd(TLanes.Load(in panel3, at + (2 * lanes)), q, s32);
+            at += Vectors * lanes;
         }
 
         ref T target = ref MemoryMarshal.GetReference(scores);
+        Store(s00, s01, s02, ref target);
+        Store(s10, s11, s12, ref Unsafe.Add(ref target, Width));
+        Store(s20, s21, s22, ref Unsafe.Add(ref target, 2 * Width));
+        Store(s30, s31, s32, ref Unsafe.Add(ref target, 3 * Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector s0, TVector s1, TVector s2, ref T target)
+    {
         TLanes.Store(s0, ref target, 0);
-        TLanes.Store(s1, ref target, lanes);
-        TLanes.Store(s2, ref target, 2 * lanes);
+        TLanes.Store(s1, ref target, (nuint)TLanes.Count);
+        TLanes.Store(s2, ref target, (nuint)(2 * TLanes.Count));
     }
 }
 

@@ -156,11 +156,12 @@ internal sealed class SetMargins
     /// <summary>Rule (2).</summary>
     /// <param name="point">i.</param>
     /// <param name="leader">j.</param>
-    /// <param name="loss">Q E + 2 R F, with Q a bound of both queries.</param>
-    public void MovedTowardsLeader(int point, int leader, double loss)
+    /// <param name="outerLoss">Q E + 2 R F, with Q a bound of both queries.</param>
+    /// <param name="innerLoss">The same with E, R and F of the class alone: no other points are in the inner gap.</param>
+    public void MovedTowardsLeader(int point, int leader, double outerLoss, double innerLoss)
     {
-        _outer[point] = Mixed(_outerBefore[point], _outerBefore[leader], 1) - (loss * Up);
-        _inner[point] = Mixed(_innerBefore[point], _innerBefore[leader], _keep) - (loss * Up);
+        _outer[point] = Mixed(_outerBefore[point], _outerBefore[leader], 1) - (outerLoss * Up);
+        _inner[point] = Mixed(_innerBefore[point], _innerBefore[leader], _keep) - (innerLoss * Up);
     }
 
     /// <summary>Rule (3).</summary>
