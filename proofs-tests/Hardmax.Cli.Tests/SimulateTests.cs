@@ -62,6 +62,40 @@ public sealed class SimulateTests : IDisposable
         Assert.InRange(Math.Abs(printed[8] - 0.6), 0.5, 1);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public void A_long_run_in_which_tokens_meet_is_one_layer_after_the_other(string threads)
+    {
+        HardmaxProblem problem = ConvergingCloud();
+        JsonElement document = Simulate(problem, "double", 90, "--threads", threads).Succeeds().Document();
+        var engine = FloatDynamics.Double(problem.System, 1);
+        double[] expected = engine.Round(problem.Tokens);
+        for (int layer = 0; layer < 90; layer++)
+        {
+            expected = engine.Next(expected, engine.AttentionSets(expected));
+        }
+
+        Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), Rows(document).Select(x => BitConverter.DoubleToInt64Bits(x.GetDouble())));
+        Assert.True(expected.Chunk(3).Select(row => (row[0], row[1], row[2])).Distinct().Count() < 30, "No tokens have met.");
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public void A_long_exact_run_gives_the_places_of_the_integers(string threads)
+    {
+        HardmaxProblem problem = ConvergingCloud();
+        JsonElement document = Simulate(problem, "exact", 40, "--threads", threads).Succeeds().Document();
+        var state = ExactState.Start(problem);
+        while (state.Layer < 40)
+        {
+            state = state.Next();
+        }
+
+        Assert.Equal(JsonSerializer.Serialize(state.ToTokens().ToArray().Select(row => row.Select(x => x.ToString()))), document.Compact("tokens"));
+    }
+
     [Fact]
     public void Single_prints_numbers_that_read_back_to_the_engines_bits()
     {
@@ -173,6 +207,14 @@ public sealed class SimulateTests : IDisposable
         _ = _folder.Run("simulate", "huge.json", "--layers", "2", "--engine", "exact", "--json").Succeeds().Document();
         _ = _folder.Run("simulate", "huge.json", "--layers", "2", "--engine", "exact", "--out", "t.npy").InputError("t.npy");
         _ = _folder.Run("simulate", "scores.json", "--layers", "0", "--engine", "double").Succeeds();
+    }
+
+    /// <summary>30 tokens of R^3, all doubles, with alpha = 1.</summary>
+    private static HardmaxProblem ConvergingCloud()
+    {
+        var random = new Random(11);
+        double[] tokens = [.. Enumerable.Range(0, 90).Select(_ => random.NextDouble() - 0.5)];
+        return new HardmaxProblem(TokenCloud.FromDoubles(tokens, 3), new HardmaxSystem(AttentionMatrix.Identity(3), 1));
     }
 
     private static Action<JsonElement> Contract(Action<JsonElement> row) => Object(
