@@ -18,6 +18,10 @@ internal sealed record FloatCase<T>(FloatSystem<T> System, T[] Tokens, string Cl
 
     public int Count => Tokens.Length / System.Dimension;
 
+    public T[] Norms() => NormBounds<T>.OfRows(Tokens, System.Dimension, System.Workers);
+
+    public FloatLayers<T> Fast() => new(System, [.. Tokens], Norms());
+
     public override string ToString() => $"{typeof(T).Name} {Cloud} {Matrix} n {Count} d {System.Dimension} gamma {System.Gamma}";
 
     public static FloatCase<T> Of(int seed, int most)

@@ -50,8 +50,8 @@ public sealed class FloatLayersTests
     public void A_run_may_be_read_twice_or_not_at_all()
     {
         FloatCase<double> test = FloatCase<double>.Of(12, 40);
-        var once = new FloatLayers<double>(test.System, [.. test.Tokens]);
-        var often = new FloatLayers<double>(test.System, [.. test.Tokens]);
+        var once = test.Fast();
+        var often = test.Fast();
         for (int layer = 0; layer < 30; layer++)
         {
             Assert.Equal(often.AttentionSets, often.AttentionSets);
@@ -80,7 +80,7 @@ public sealed class FloatLayersTests
     private static void DemandCase<T>(FloatCase<T> test, int layers, bool isLookedAt, Sightings seen)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        if (!CarefulLayers<T>.AreNeedless(test.System, test.Tokens))
+        if (!CarefulLayers<T>.AreNeedless(test.System, test.Norms()))
         {
             seen.Note("careful");
             return;
@@ -88,7 +88,7 @@ public sealed class FloatLayersTests
 
         NoteCase(test, isLookedAt, seen);
         var slow = new CarefulLayers<T>(test.System, [.. test.Tokens]);
-        var fast = new FloatLayers<T>(test.System, [.. test.Tokens]);
+        var fast = test.Fast();
         var traced = new TracedLayers<T>(test.System, test.Tokens);
         for (int layer = 0; layer < layers; layer++)
         {
@@ -106,7 +106,7 @@ public sealed class FloatLayersTests
             fast.Advance();
             T[] expected = slow.ToTokens();
             Assert.True(IsSame(expected, fast.ToTokens()), $"{test}: the tokens of layer {layer + 1}");
-            Assert.True(IsSame(expected, traced.Points.ToTokens()), $"{test}: the traced tokens of layer {layer + 1}");
+            Assert.True(IsSame(expected, traced.ToTokens()), $"{test}: the traced tokens of layer {layer + 1}");
         }
     }
 

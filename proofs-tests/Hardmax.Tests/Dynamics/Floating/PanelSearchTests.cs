@@ -12,7 +12,7 @@ public sealed class PanelSearchTests
     private static readonly string[] Shapes = ["gauss", "parallel", "ulps", "lattice", "norms", "negative", "tiny", "zero"];
 
     private static readonly string[] Interesting =
-        [.. Shapes, "early", "early with a tie", "not early", "tie in one lane", "tie of lanes", "best is negative", "last panel is full", "two parts"];
+        [.. Shapes, "early", "early with a tie", "not early", "tie in one lane", "tie of lanes", "best is negative", "mutual", "last panel is full", "two parts"];
 
     [Theory]
     [InlineData(512)]
@@ -37,7 +37,7 @@ public sealed class PanelSearchTests
         {
             double[] places = [.. Enumerable.Range(0, 100).SelectMany(point => (double[])[0, point == winner ? Math.BitIncrement(1.0) : 1, 0])];
             double[] norms = [.. Enumerable.Range(0, 100).Select(point => NormBounds<double>.Of(places.AsSpan(3 * point, 3)))];
-            RowMaxima<double> found = Run(System<double>(3, 512), places, norms, places, norms, [new SearchPart([.. Enumerable.Range(0, 100)], [.. Enumerable.Range(0, 100)])]);
+            RowMaxima<double> found = Run(System<double>(3, 512), places, norms, places, norms, [new SearchPart([.. Enumerable.Range(0, 100)], [.. Enumerable.Range(0, 100)], IsSymmetric: false)]);
             Assert.All(Enumerable.Range(0, 100), row => Assert.Equal([winner], found.SetOf(row).ToArray()));
         }
     }
@@ -58,7 +58,9 @@ public sealed class PanelSearchTests
         int[][] rows = Array.ConvertAll(classes, members => members.Where(_ => random.Next(4) > 0).DefaultIfEmpty(members[0]).ToArray());
         seen.Note(shape);
         seen.Note("two parts", classes.Length == 2);
-        RowMaxima<T> found = Run(system, places, norms, queries, queryNorms, [.. classes.Zip(rows, (keys, asking) => new SearchPart([.. asking], [.. keys]))]);
+        SearchPart[] parts = [.. classes.Zip(rows, (keys, asking) => new SearchPart([.. asking], [.. keys], IsSymmetric: ReferenceEquals(queries, places)))];
+        seen.Note("mutual", parts.Any(part => part.IsMutual) && system.Kernel.SearchMutually is not null);
+        RowMaxima<T> found = Run(system, places, norms, queries, queryNorms, parts);
         for (int part = 0; part < classes.Length; part++)
         {
             seen.Note("last panel is full", classes[part].Length % system.Kernel.PanelWidth == 0);

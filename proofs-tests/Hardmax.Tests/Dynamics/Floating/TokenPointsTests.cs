@@ -44,7 +44,7 @@ public sealed class TokenPointsTests
         double[] twice = [.. tokens, .. tokens];
         var points = new TokenPoints<double>([.. twice], 2);
         Assert.Equal([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5], points.Merge(new Workers(1))!);
-        Assert.Equal(twice, points.ToTokens());
+        Assert.Equal(twice, points.ToTokens(new Workers(2)));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TokenPointsTests
         Assert.Equal([0, 2, 3], points.TokensAt(0).ToArray());
         Assert.Equal([1, 4, 5], points.TokensAt(1).ToArray());
         Assert.Equal([0, 1, 2, 3, 4, 5], points.TokensAt([0, 1]));
-        Assert.Equal([7, 8, 7, 7, 8, 8], points.ToTokens());
+        Assert.Equal([7, 8, 7, 7, 8, 8], points.ToTokens(new Workers(2)));
         int[][] sets = points.ToTokenSets(point => point == 0 ? [1] : [0, 1]).ToArray();
         Assert.Equal([[1, 4, 5], [0, 1, 2, 3, 4, 5], [1, 4, 5]], sets[..3]);
     }
@@ -104,7 +104,7 @@ public sealed class TokenPointsTests
             Assert.Equal(Enumerable.Range(0, keys.Length).Where(token => expected[token] == point), points.TokensAt(point).ToArray());
         }
 
-        T[] after = points.ToTokens();
+        T[] after = points.ToTokens(new Workers(2));
         Assert.Equal(tokens.Select(x => (x, T.IsNegative(x))), after.Select(x => (x, T.IsNegative(x))));
         _ = renumbered is null ? kept++ : merged++;
     }

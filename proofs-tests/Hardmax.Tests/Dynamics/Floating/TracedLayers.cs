@@ -15,7 +15,7 @@ internal sealed class TracedLayers<T>
     {
         _system = system;
         Points = new TokenPoints<T>([.. tokens], system.Dimension);
-        Search = new FloatSearch<T>(system, Points);
+        Search = new FloatSearch<T>(system, Points, NormBounds<T>.OfRows(tokens, system.Dimension, system.Workers));
         _step = new FloatStep<T>(system, Points, Search);
     }
 
@@ -28,21 +28,31 @@ internal sealed class TracedLayers<T>
 
     public void Attend()
     {
+        _step.Flush();
         RoundingBounds bounds = RoundingBounds.Of(_system, Search.Radius);
         double radius = double.CreateChecked(Search.Radius);
         (int proved, int within, int everywhere) = (0, 0, 0);
         for (int point = 0; point < Points.Count; point++)
         {
-            double error = bounds.OfScore(double.CreateChecked(Search.QueryNorms[point]), radius);
+            double error = bounds.OfScore(double.CreateChecked(Search.ChainNorms[point]), radius);
             _ = !Search.Margins.IsOuterProved(point, error) ? everywhere++
                 : !Search.Margins.IsInnerProved(point, error) ? within++ : proved++;
         }
 
         Before = (proved, within, everywhere);
-        Search.Attend();
+        if (Search.IsNeeded())
+        {
+            Search.Attend();
+        }
     }
 
-    public void Move() => _step.Move();
+    public void Move()
+    {
+        _step.Move();
+        _step.Flush();
+    }
+
+    public T[] ToTokens() => Points.ToTokens(_system.Workers);
 
     /// <summary>The query of a point at its place, as the arithmetic forms it.</summary>
     public T[] Query(int point)
