@@ -94,8 +94,8 @@ public sealed class RoundingBoundsTests
             }
         }
 
-        Assert.False(CarefulLayers<double>.AreNeedless(System<double>(1, [1]), [double.NaN]));
-        Assert.False(CarefulLayers<double>.AreNeedless(System<double>(1, [1]), [0, double.NegativeInfinity, 1]));
+        Assert.False(CarefulLayers<double>.AreNeedless(System<double>(1, [1]), [NormBounds<double>.Of([double.NaN])]));
+        Assert.False(CarefulLayers<double>.AreNeedless(System<double>(1, [1]), [0, NormBounds<double>.Of([double.NegativeInfinity]), 1]));
     }
 
     private static void DemandNorms<T>(int dimension)

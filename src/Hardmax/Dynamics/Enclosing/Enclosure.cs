@@ -12,6 +12,9 @@ namespace Hardmax.Dynamics.Enclosing;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Enclosure(Vector<double> High, Vector<double> Low, Vector<double> Error)
 {
+    private const double LeastPart = 3.054936363499605e-151; // 2^-500
+    private const double LeastError = 2.913414348125081e-157; // 2^-520
+
     // The sums of at most a dozen errors are themselves rounded.
     private const double Up = 1 + (64 * 1.1102230246251565e-16);
 
@@ -39,7 +42,22 @@ internal readonly record struct Enclosure(Vector<double> High, Vector<double> Lo
         // The true way differs from the computed one by its lost part and the errors of m and z; z' = (1 - gamma) z + gamma m.
         // 1 - gamma is rounded: below 1 + u of itself or, near gamma = 1, off by u; so u of z's error is added.
         Vector<double> error = ((Vector<double>.One - gammaHigh + new Vector<double>(2.3e-16)) * z.Error) + (gammaHigh * (m.Error + way.Lost)) + lost + moved.Lost;
-        return new Enclosure(moved.High, moved.Low, error * new Vector<double>(Up));
+        return WithinRange(moved.High, moved.Low, error * new Vector<double>(Up));
+    }
+
+    /// <summary>
+    /// Parts below 2^-500 are given to the error, and an error that is not 0 stays above 2^-520. So nothing that is multiplied later can
+    /// underflow, and an error cannot shrink to a 0 that would say that nothing is missing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Enclosure WithinRange(Vector<double> high, Vector<double> low, Vector<double> error)
+    {
+        var least = new Vector<double>(LeastPart);
+        Vector<double> lowTooSmall = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(low), least), low, Vector<double>.Zero);
+        Vector<double> highTooSmall = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(high), least), high, Vector<double>.Zero);
+        error += Vector.Abs(lowTooSmall) + Vector.Abs(highTooSmall);
+        Vector<double> floor = Vector.ConditionalSelect(Vector.GreaterThan(error, Vector<double>.Zero), new Vector<double>(LeastError), Vector<double>.Zero);
+        return new Enclosure(high - highTooSmall, low - lowTooSmall, Vector.Max(error, floor));
     }
 
     /// <summary>sum + count x, for a count below 2^31.</summary>

@@ -53,9 +53,9 @@ internal sealed class Enclosures
     public double[] Error { get; private set; }
 
     /// <summary>
-    /// Whether no transformation can underflow or overflow, in any layer: every number is 0 or between 2^-300 and 2^300 in size. Then
-    /// sums are multiples of 2^-352 at first, no sum of two doubles ever underflows, and a term that matters beside 2^-300 with
-    /// its 106 bits is above 2^-460, its product with the low part of gamma and the error of that above 2^-700.
+    /// Whether layer 0 is such that no transformation can underflow or overflow, in any layer: every number is 0 or between 2^-300 and
+    /// 2^300 in size, and gamma above 2^-100. Later parts are 0 or above 2^-500 (<see cref="Enclosure.Move"/>); times the low part of gamma,
+    /// which is above 2^-210, they are above 2^-710, and what such a product loses is above 2^-820.
     /// </summary>
     public static bool IsWithinRange(ReadOnlySpan<double> points, Rational gamma)
     {

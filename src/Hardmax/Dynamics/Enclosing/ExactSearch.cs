@@ -142,8 +142,12 @@ internal sealed class ExactSearch
 
     private double ErrorOf(int row, double radius, double missing)
     {
-        double unit = (_system.Dimension + 8) * UnitRoundoff;
-        return Up * ((_queryNorms[row] * ((unit * radius) + missing)) + (_system.Stretch * ((unit * _norms[row]) + missing) * radius));
+        int dimension = _system.Dimension;
+        double unit = (dimension + 8) * UnitRoundoff;
+
+        // Products of a chain may underflow, each by less than 2^-1074: d in the score, and d in each coordinate of the query.
+        double lost = 4.0 * (dimension + 2) * double.Epsilon * (1 + (dimension * radius));
+        return (Up * ((_queryNorms[row] * ((unit * radius) + missing)) + (_system.Stretch * ((unit * _norms[row]) + missing) * radius))) + lost;
     }
 
     /// <summary>The points that the bound cannot exclude, in any order of summation: it holds for each.</summary>
