@@ -20,11 +20,14 @@ internal static class BenchmarkVerbs
             Examples (put 'dotnet run -c Release --project src/Hardmax.Benchmarks --' before each):
               compare --quick
               compare --write docs/performance.md
+              growth --write docs/performance.md
               micro Rational
             """)
         {
             CompareVerb(),
+            GrowthVerb(),
             MicroVerb(),
+            CheckVerb(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -42,25 +45,49 @@ internal static class BenchmarkVerbs
         }
     }
 
-    private static Command CompareVerb()
+    private static Command CompareVerb() => MeasuringVerb("compare", "The side-by-side with NumPy, in one run on this machine, the sides alternating.", MeasureCommand.Compare);
+
+    private static Command GrowthVerb() => MeasuringVerb("growth", "How time and memory grow with n, d, layers, the size of numbers and ties.", MeasureCommand.Growth);
+
+    private static Command CheckVerb()
     {
-        Option<bool> quick = Quick();
-        Option<string?> write = Write();
         var command = new Command(
-            "compare",
+            "check",
             """
-            The side-by-side with NumPy, in one run on this machine, the sides alternating.
+            Checks what the figures rest on besides the clock; takes seconds.
+
+            Example:
+              check
+            """);
+        command.SetAction(_ => SelfCheck.Run());
+        return command;
+    }
+
+    private static Command MeasuringVerb(string name, string description, Action<bool, string?> measure)
+    {
+        var quick = new Option<bool>("--quick") { Description = "Fewer rounds and smaller clouds: for a first look, not for the record." };
+        var write = new Option<string?>("--write") { Description = "Replaces the tables between the markers of this file.", HelpName = "FILE" };
+        var command = new Command(
+            name,
+            $"""
+            {description}
 
             Examples:
-              compare --quick
-              compare --write docs/performance.md
+              {name} --quick
+              {name} --write docs/performance.md
             """)
         {
             quick,
             write,
         };
-        RefuseBoth(command, quick, write);
-        command.SetAction(parsed => MeasureCommand.Compare(parsed.GetValue(quick), parsed.GetValue(write)));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(quick) && result.GetValue(write) is not null)
+            {
+                result.AddError("--write is for the full measurement, without --quick.");
+            }
+        });
+        command.SetAction(parsed => measure(parsed.GetValue(quick), parsed.GetValue(write)));
         return command;
     }
 
@@ -82,18 +109,6 @@ internal static class BenchmarkVerbs
         command.SetAction(parsed => MicroBenchmarks.Run(parsed.GetValue(filter), Path.Combine(SourceTree.Root(), "src", "Hardmax.Benchmarks", "bin", "micro")));
         return command;
     }
-
-    private static Option<bool> Quick() => new("--quick") { Description = "Fewer rounds and smaller clouds: for a first look, not for the record." };
-
-    private static Option<string?> Write() => new("--write") { Description = "Replaces the tables between the markers of this file.", HelpName = "FILE" };
-
-    private static void RefuseBoth(Command command, Option<bool> quick, Option<string?> write) => command.Validators.Add(result =>
-    {
-        if (result.GetValue(quick) && result.GetValue(write) is not null)
-        {
-            result.AddError("--write is for the full measurement, without --quick.");
-        }
-    });
 
     private static int Fail(int code, string message)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hardmax.Benchmarks.Comparing;
+using Hardmax.Benchmarks.Growing;
 using Hardmax.Benchmarks.Measuring;
 using Hardmax.Benchmarks.Text;
 
@@ -10,6 +11,7 @@ internal static class MeasureCommand
 {
     private const int FullRounds = 5;
     private const int QuickRounds = 2;
+    private const int GrowthRounds = 3;
 
     /// <summary>The side-by-side.</summary>
     /// <param name="isQuick">Fewer rounds and smaller clouds.</param>
@@ -17,12 +19,8 @@ internal static class MeasureCommand
     public static void Compare(bool isQuick, string? document)
     {
         using var clouds = new CloudFolder();
-        string[] names = ["machine", "dense", "layers", "exact", "plane", "reviews", "start-up"];
-        MarkedDocument? marked = document is null ? null : MarkedDocument.Read(document, names);
         using var numpy = NumpySide.Start();
         var bench = new Bench(HardmaxCommand.FindOrBuild(), clouds, new Rounds(isQuick ? QuickRounds : FullRounds), isQuick);
-        Agreement.Check(bench, numpy);
-        string machine = $"{Machine.Describe()}; {numpy.Describe()}.";
         IMeasuredTable[] tables =
         [
             new DenseComparison(bench, numpy),
@@ -32,25 +30,59 @@ internal static class MeasureCommand
             new ReviewComparison(bench, numpy),
             new StartUpComparison(bench),
         ];
-        Measure(tables, machine, marked, "machine");
+        Measure(tables, "machine", $"{Machine.Describe()}; {numpy.Describe()}.", document, () => Agreement.Check(bench, numpy));
     }
 
-    private static void Measure(IReadOnlyList<IMeasuredTable> tables, string machine, MarkedDocument? marked, string machineName)
+    /// <summary>How time and memory grow.</summary>
+    /// <param name="isQuick">Fewer rounds and smaller clouds.</param>
+    /// <param name="document">Where to write the tables, or null.</param>
+    public static void Growth(bool isQuick, string? document)
     {
+        using var clouds = new CloudFolder();
+        Bench bench = new(HardmaxCommand.FindOrBuild(), clouds, new Rounds(isQuick ? 1 : GrowthRounds), isQuick);
+        IMeasuredTable[] tables =
+        [
+            new CountGrowth(bench),
+            new PlaneGrowth(bench),
+            new DimensionGrowth(bench),
+            new LayerGrowth(bench),
+            new BitsGrowth(bench),
+            new TieGrowth(bench),
+        ];
+        Measure(tables, "growth-machine", $"{Machine.Describe()}.", document);
+    }
+
+    private static void Measure(IReadOnlyList<IMeasuredTable> tables, string machineName, string machine, string? document, Action? check = null)
+    {
+        string[] names = [machineName, .. tables.Select(table => table.Name)];
+        _ = document is null ? null : MarkedDocument.Read(document, names);
         var watch = Stopwatch.StartNew();
-        Print(machine + "\n", machineName, marked);
+        check?.Invoke();
+        Console.WriteLine(machine + "\n");
+        var texts = new List<string> { machine };
         foreach (IMeasuredTable table in tables)
         {
-            Print(table.Measure().ToMarkdown(), table.Name, marked);
+            texts.Add(table.Measure().ToMarkdown());
+            Console.WriteLine(texts[^1]);
         }
 
-        marked?.Save();
+        if (document is not null)
+        {
+            Write(document, names, texts);
+        }
+
         Progress.Say($"done in {Figures.Seconds(watch.Elapsed.TotalSeconds)}");
     }
 
-    private static void Print(string text, string name, MarkedDocument? marked)
+    // The document is read again: someone may have written in it while this took its minutes.
+    private static void Write(string document, string[] names, List<string> texts)
     {
-        Console.WriteLine(text);
-        marked?.Replace(name, text);
+        var marked = MarkedDocument.Read(document, names);
+        for (int at = 0; at < names.Length; at++)
+        {
+            marked.Replace(names[at], texts[at]);
+        }
+
+        marked.Save();
     }
 }

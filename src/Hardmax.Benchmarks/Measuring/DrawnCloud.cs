@@ -41,11 +41,13 @@ internal sealed record DrawnCloud(double[] Values, int Dimension)
     }
 
     /// <summary>Integers of at most so many bits, with a sign.</summary>
-    public static DrawnCloud Integers(int count, int dimension, int bits)
+    public static DrawnCloud Integers(int count, int dimension, int bits) => Lattice(count, dimension, (1L << bits) - 1);
+
+    /// <summary>Integers of at most some size, with a sign; below 2^53, so that binary64 holds them.</summary>
+    public static DrawnCloud Lattice(int count, int dimension, long most)
     {
         var random = new Random(Seed + 3);
-        long bound = 1L << bits;
-        return new DrawnCloud([.. Enumerable.Range(0, count * dimension).Select(_ => (double)random.NextInt64(1 - bound, bound))], dimension);
+        return new DrawnCloud([.. Enumerable.Range(0, count * dimension).Select(_ => (double)random.NextInt64(-most, most + 1))], dimension);
     }
 
     /// <summary>The same number of tokens at fewer places: token i stands where token i mod places stood.</summary>

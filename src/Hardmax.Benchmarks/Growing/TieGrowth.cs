@@ -1,0 +1,66 @@
+using System.Globalization;
+using Hardmax.Benchmarks.Measuring;
+using Hardmax.Benchmarks.Text;
+using Hardmax.Dynamics;
+using Hardmax.Model;
+using Hardmax.Numbers;
+
+namespace Hardmax.Benchmarks.Growing;
+
+/// <summary>Time against the share of tokens that are tied or repeated.</summary>
+internal sealed class TieGrowth(Bench bench) : IMeasuredTable
+{
+    private const int Count = 1024;
+    private const int Dimension = 8;
+
+    public string Name => "growth-ties";
+
+    public MarkdownTable Measure()
+    {
+        var table = new MarkdownTable(Name, "cloud (n = 1024, d = 8, alpha = 1, 8 layers)", "places", "tied at layer 0", "binary64", "exact");
+        foreach (int most in (int[])[1000, 10, 3, 2, 1])
+        {
+            Add(table, $"lattice: integers up to {Figures.Count(most)} in size", DrawnCloud.Lattice(Count, Dimension, most));
+        }
+
+        DrawnCloud distinct = DrawnCloud.Normal(Count, Dimension);
+        foreach (int places in (int[])[1024, 512, 128, 16])
+        {
+            Add(table, $"normal, tokens at each place: {Figures.Count(Count / places)}", distinct.AtPlaces(places));
+        }
+
+        return table;
+    }
+
+    private void Add(MarkdownTable table, string name, DrawnCloud cloud)
+    {
+        Progress.Say($"ties: {name}");
+        string file = bench.Clouds.Npy(name.Replace(':', ' '), () => cloud);
+        double[] best = bench.Rounds.Best(() => bench.Seconds(new SimulationRequest(file, 8)), () => bench.Seconds(new SimulationRequest(file, 8, "exact")));
+        (int places, double tied) = PlacesAndTies(cloud);
+        table.Add(name, Figures.Count(places), tied.ToString("P0", CultureInfo.InvariantCulture), Figures.Seconds(best[0]), Figures.Seconds(best[1]));
+    }
+
+    /// <summary>How many places there are, and the share of tokens that attend to more than one of them.</summary>
+    private static (int Places, double Tied) PlacesAndTies(DrawnCloud cloud)
+    {
+        var tokens = TokenCloud.FromDoubles(cloud.Values, cloud.Dimension);
+        var state = ExactState.Start(new HardmaxProblem(tokens, new HardmaxSystem(AttentionMatrix.Identity(cloud.Dimension), Rational.One)));
+        int tied = Enumerable.Range(0, cloud.Count).Count(token => AttendsToSeveral(state, state.AttentionSets[token]));
+        return (state.PointCount, (double)tied / cloud.Count);
+    }
+
+    private static bool AttendsToSeveral(ExactState state, ReadOnlySpan<int> set)
+    {
+        int first = state.PointOf(set[0]);
+        foreach (int token in set)
+        {
+            if (state.PointOf(token) != first)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
