@@ -83,6 +83,26 @@ public sealed class SetMarginsTests
     }
 
     [Fact]
+    public void Losses_too_small_for_the_last_place_of_a_margin_add_up()
+    {
+        // 1 - 2^-55 is rounded to 1; 5000 such losses are 1250 units of the last place.
+        const int Layers = 5000;
+        double loss = Math.ScaleB(1, -55);
+        SetMargins margins = Seen(0.5, 0.5, [1, 1], [1, 1]);
+        for (int layer = 0; layer < Layers; layer++)
+        {
+            margins.BeginMove();
+            margins.MovedTowardsLeader(0, 0, loss);
+            margins.Moved(1, loss);
+        }
+
+        Rational exact = 1 - (Layers * Exactly.Of(loss));
+        Assert.True(2 * Exactly.Of(Largest(margins, false, 0)) < exact);
+        Assert.True(2 * Exactly.Of(Largest(margins, false, 1)) < exact);
+        Assert.True(margins.IsOuterProved(0, 0.49) && margins.IsOuterProved(1, 0.49));
+    }
+
+    [Fact]
     public void Rule_4_demands_twice_the_error_of_a_score_in_what_was_seen_and_in_what_is_asked()
     {
         foreach (double gap in (double[])[1, 3e-9, 7e200, 1e-290])
@@ -155,6 +175,26 @@ public sealed class SetMarginsTests
         Assert.True(margins.IsInnerProved(0, 1e300));
         DemandBetween(margins, 0, outer: 2, inner: double.PositiveInfinity);
         DemandBetween(margins, 1, outer: 8, inner: 8);
+    }
+
+    [Fact]
+    public void Classes_of_the_same_sizes_with_other_members_are_new_classes()
+    {
+        int[][] sets = [[0], [0], [2], [2]];
+        SetMargins margins = Fresh(0.5, 0.5, 4);
+        foreach (int point in (int[])[0, 1, 2, 3])
+        {
+            margins.SawAll(point, 8, 0);
+        }
+
+        margins.Divide(point => sets[point], true);
+        margins.SawClass(0, 2, 0);
+        margins.SawClass(3, 32, 0);
+        sets = [[0], [2], [2], [0]];
+        margins.Divide(point => sets[point], false);
+        Assert.Equal([[0, 3], [1, 2]], margins.Classes);
+        DemandBetween(margins, 0, outer: 2, inner: 2);
+        DemandBetween(margins, 3, outer: 8, inner: 8);
     }
 
     [Fact]
