@@ -28,13 +28,15 @@ internal sealed class ReviewComparison(Bench bench, NumpySide numpy) : IMeasured
         Progress.Say("limits of 5,000 reviews, beside the paper's algorithm in NumPy");
         int clouds = 0;
         string certificates = bench.Clouds.PathOf("certificates");
+        double computing = double.MaxValue;
         double[] best = new Rounds(Math.Min(bench.Rounds.Count, 3)).Best(
-            () => Certify(reviews, [], ref clouds),
-            () => Certify(reviews, ["--certificate", certificates], ref clouds),
+            () => Certify(reviews, [], ref clouds, ref computing),
+            () => Certify(reviews, ["--certificate", certificates], ref clouds, ref computing),
             () => PerCloud(numpy.Paper(reviews, Every, AlphaValue, Layers)));
         double theirs = best[2] * clouds;
-        Add(table, "the whole command, every limit certified", best[0], theirs, "at least 60");
-        Add(table, "the whole command, every certificate written to a file of its own", best[1], theirs, "");
+        Add(table, "every limit certified", computing, theirs, "at least 60");
+        Add(table, "the whole command, which starts, compiles itself, reads and prints too", best[0], theirs, "");
+        Add(table, "the same with every certificate written to a file of its own", best[1], theirs, "");
         return table;
     }
 
@@ -43,13 +45,14 @@ internal sealed class ReviewComparison(Bench bench, NumpySide numpy) : IMeasured
 
     private static double PerCloud((double Seconds, int Clouds) run) => run.Seconds / run.Clouds;
 
-    private double Certify(string reviews, IEnumerable<string> options, ref int clouds)
+    private double Certify(string reviews, IEnumerable<string> options, ref int clouds, ref double computing)
     {
         ChildResult result = bench.Hardmax.Run(["limit", reviews, "--alpha", Alpha, "--json", .. options]);
         string last = result.Output.TrimEnd('\n')[(result.Output.TrimEnd('\n').LastIndexOf('\n') + 1)..];
         using var json = JsonDocument.Parse(last);
         JsonElement summary = json.RootElement.GetProperty("summary");
         clouds = summary.GetProperty("clouds").GetInt32();
+        computing = Math.Min(computing, summary.GetProperty("seconds").GetProperty("compute").GetDouble());
         int certified = summary.GetProperty("certified").GetInt32();
         return certified == clouds
             ? result.Seconds

@@ -8,19 +8,27 @@ namespace Hardmax.Dynamics;
 /// <summary>Hardmax layers in binary floating point, in one documented arithmetic: see <see cref="FloatDynamics{T}"/>.</summary>
 public static class FloatDynamics
 {
-    /// <summary>The engine in binary64, for a system whose A and gamma are rounded to it once.</summary>
-    /// <param name="system">A and alpha.</param>
-    /// <param name="threads">How many cores it may use; all where nothing is said. The results do not depend on it.</param>
+    /// <summary>The engine in binary64 on all cores, for a system whose A and gamma are rounded to it once.</summary>
     /// <exception cref="OverflowException">A number of the system is beyond the range of binary64.</exception>
-    public static FloatDynamics<double> Double(HardmaxSystem system, int? threads = null) =>
-        new(system, BinaryFormat.Double, x => x.ToDouble(), ScoreKernels.Widest<double>(), threads ?? Environment.ProcessorCount);
+    public static FloatDynamics<double> Double(HardmaxSystem system) => Double(system, Environment.ProcessorCount);
 
-    /// <summary>The engine in binary32, for a system whose A and gamma are rounded to it once.</summary>
+    /// <summary>The same on at most so many cores; the results do not depend on it.</summary>
     /// <param name="system">A and alpha.</param>
-    /// <param name="threads">How many cores it may use; all where nothing is said. The results do not depend on it.</param>
+    /// <param name="threads">How many cores, at least 1.</param>
+    /// <exception cref="OverflowException">A number of the system is beyond the range of binary64.</exception>
+    public static FloatDynamics<double> Double(HardmaxSystem system, int threads) =>
+        new(system, BinaryFormat.Double, x => x.ToDouble(), ScoreKernels.Widest<double>(), threads);
+
+    /// <summary>The engine in binary32 on all cores, for a system whose A and gamma are rounded to it once.</summary>
     /// <exception cref="OverflowException">A number of the system is beyond the range of binary32.</exception>
-    public static FloatDynamics<float> Single(HardmaxSystem system, int? threads = null) =>
-        new(system, BinaryFormat.Single, x => x.ToSingle(), ScoreKernels.Widest<float>(), threads ?? Environment.ProcessorCount);
+    public static FloatDynamics<float> Single(HardmaxSystem system) => Single(system, Environment.ProcessorCount);
+
+    /// <summary>The same on at most so many cores; the results do not depend on it.</summary>
+    /// <param name="system">A and alpha.</param>
+    /// <param name="threads">How many cores, at least 1.</param>
+    /// <exception cref="OverflowException">A number of the system is beyond the range of binary32.</exception>
+    public static FloatDynamics<float> Single(HardmaxSystem system, int threads) =>
+        new(system, BinaryFormat.Single, x => x.ToSingle(), ScoreKernels.Widest<float>(), threads);
 }
 
 /// <summary>

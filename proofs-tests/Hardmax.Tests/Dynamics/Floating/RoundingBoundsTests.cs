@@ -57,12 +57,12 @@ public sealed class RoundingBoundsTests
         // R = 3, d = 2: with roundings to 1 part in 10^9 at most between the formulas and what is returned.
         (double query, double move, double best, double moved) = (5, 0.125, 0.5, 2);
         var identity = RoundingBounds.Of(System<double>(2, null), 3.0);
-        Demand(identity.LossTowardsLeader(query, move), (query * move) + (2 * 3 * move));
-        Demand(identity.LossOf(query, move, best, moved), (query * (move + best)) + (2 * 3 * moved));
+        Demand(identity.LossTowardsLeader(query, move), (query * move) + (2 * (3 + move) * move));
+        Demand(identity.LossOf(query, move, best, moved), (query * (move + best)) + (2 * (3 + move) * moved));
         FloatSystem<double> system = System<double>(2, [3, 0, 0, 4]);
         var general = RoundingBounds.Of(system, 3.0);
-        Demand(general.LossTowardsLeader(query, move), (query * move) + (2 * 3 * 5 * move));
-        Demand(general.LossOf(query, move, best, moved), (query * (move + best)) + (2 * 3 * 5 * moved));
+        Demand(general.LossTowardsLeader(query, move), (query * move) + (2 * (3 + move) * 5 * move));
+        Demand(general.LossOf(query, move, best, moved), (query * (move + best)) + (2 * (3 + move) * 5 * moved));
 
         // Where nothing moves there are still the roundings of two queries, or of three.
         double rounding = 2 * Math.ScaleB(1, -53) * 5 * 3;

@@ -92,7 +92,7 @@ public sealed class SetMarginsTests
         for (int layer = 0; layer < Layers; layer++)
         {
             margins.BeginMove();
-            margins.MovedTowardsLeader(0, 0, loss);
+            margins.MovedTowardsLeader(0, 0, loss, loss);
             margins.Moved(1, loss);
         }
 

@@ -33,7 +33,7 @@ internal sealed class ExactPlaces(double[] start, int[] multiplicities, int dime
     {
         int[] sources = sets.SourcesOf([point], layer);
         (BigInteger[] numerators, BigInteger denominator) = Column(sources, coordinate, layer, LastPlace(sources));
-        return BitConverter.UInt64BitsToDouble(BinaryFormat.Double.Encode(numerators[Array.BinarySearch(sources, point)], denominator)) + 0.0;
+        return BitConverter.UInt64BitsToDouble(BinaryFormat.Double.Encode(numerators[Array.BinarySearch(sources, point)], denominator));
     }
 
     /// <summary>A power of two of which all coordinates of layer 0 of some points are multiples, at most 0.</summary>

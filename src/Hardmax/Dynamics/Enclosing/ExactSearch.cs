@@ -12,7 +12,7 @@ namespace Hardmax.Dynamics.Enclosing;
 /// The bound. Let H be a place rounded, z the exact one: |z - H| &lt;= u |H| + e, e the largest error of a coordinate times the square
 /// root of d (<see cref="Enclosures"/>). The query is formed from H with A rounded to a relative error of 2 u, so
 /// it is off by at most |A| ((d + 6) u |z| + e), |A| the Frobenius norm, and a chain of d fused multiply-adds by at most (d + 2) u |q| R.
-/// Together a computed score is within (d + 8) u |q| R + |A| ((d + 8) u |z| + e) R + |q| e of the exact one.
+/// Together a computed score is within (d + 8) u |q| R + |A| ((d + 8) u |z| + e) (R + e) + |q| e of the exact one.
 /// </remarks>
 internal sealed class ExactSearch
 {
@@ -147,7 +147,7 @@ internal sealed class ExactSearch
 
         // Products of a chain may underflow, each by less than 2^-1074: d in the score, and d in each coordinate of the query.
         double lost = 4.0 * (dimension + 2) * double.Epsilon * (1 + (dimension * radius));
-        return (Up * ((_queryNorms[row] * ((unit * radius) + missing)) + (_system.Stretch * ((unit * _norms[row]) + missing) * radius))) + lost;
+        return (Up * ((_queryNorms[row] * ((unit * radius) + missing)) + (_system.Stretch * ((unit * _norms[row]) + missing) * (radius + missing)))) + lost;
     }
 
     /// <summary>The points that the bound cannot exclude, in any order of summation: it holds for each.</summary>

@@ -163,6 +163,7 @@ internal sealed class FloatStep<T>
         return double.CreateChecked(T.Sqrt(sum + lost) * NormBounds<T>.Inflation((2 * place.Length) + 12));
     }
 
+    /// <summary>Rules (2) and (3) for every point.</summary>
     /// <param name="means">The means of the layer that was left.</param>
     /// <param name="areSteady">Whether every point went towards a leader that stays: then all means are places.</param>
     private void UpdateMargins(SetMeans<T> means, bool areSteady)

@@ -50,15 +50,15 @@ internal readonly struct RoundingBounds
     public double OfMove(int tokensInMean) => ((6 + (tokensInMean > 1 ? 1.1 * (tokensInMean + 2) : 0)) * _roundoff * _radius) + _lost;
 
     /// <summary>
-    /// Rule (2): Q E + 2 R F. For A = I the query is the place, and F = E; else F = |A| E and three times the error of a query,
+    /// Rule (2): Q E + 2 (R + E) F. For A = I the query is the place, and F = E; else F = |A| E and three times the error of a query,
     /// that of the old two and that of the new one.
     /// </summary>
     public double LossTowardsLeader(double queryNorm, double move) =>
-        (queryNorm * move) + (2 * _radius * (_stretch == 0 ? move : (_stretch * move) + (3 * OfQuery)));
+        (queryNorm * move) + (2 * (_radius + move) * (_stretch == 0 ? move : (_stretch * move) + (3 * OfQuery)));
 
-    /// <summary>Rule (3): Q (E + D) + 2 R G, where the point itself moved by some distance.</summary>
+    /// <summary>Rule (3): Q (E + D) + 2 (R + E) G, where the point itself moved by some distance.</summary>
     public double LossOf(double queryNorm, double move, double bestMoved, double moved) =>
-        (queryNorm * (move + bestMoved)) + (2 * _radius * (_stretch == 0 ? moved : (_stretch * moved) + (2 * OfQuery)));
+        (queryNorm * (move + bestMoved)) + (2 * (_radius + move) * (_stretch == 0 ? moved : (_stretch * moved) + (2 * OfQuery)));
 
     private double OfQuery => ((_dimension + 4) * _roundoff * _stretch * _radius) + _lost;
 }

@@ -15,9 +15,9 @@ namespace Hardmax.Dynamics.Floating;
 /// <para>(2) If point i attends to j alone, and j attends to itself alone and stays, then for the fixed query q_i the outer
 /// gap loses at most Q E by (1), and the inner one becomes at least (1 - gamma) of itself less Q E: no mean scores above j.
 /// The same holds for q_j. The next query is (1 - gamma) q_i + gamma q_j + f with |f| &lt;= F, the gaps are linear in the
-/// query, and no two points are further apart than 2 R. So gap_i' &gt;= (1 - gamma) gap_i + gamma gap_j - Q E - 2 R F.</para>
+/// query, and no two new points are further apart than 2 (R + E). So gap_i' &gt;= (1 - gamma) gap_i + gamma gap_j - Q E - 2 (R + E) F.</para>
 /// <para>(3) Otherwise, if some best point moves by at most D and the query by at most G, the outer gap loses at most
-/// Q (E + D) + 2 R G, and the inner one is not known.</para>
+/// Q (E + D) + 2 (R + E) G, and the inner one is not known.</para>
 /// <para>(4) A computed score is within c Q R + t of the exact one (<see cref="NormBounds{T}"/>). So an exact gap above
 /// 2 (c Q R + t) leaves the computed best score above all computed scores of the other points: the search would find the
 /// same point, and no tie.</para>
@@ -156,7 +156,7 @@ internal sealed class SetMargins
     /// <summary>Rule (2).</summary>
     /// <param name="point">i.</param>
     /// <param name="leader">j.</param>
-    /// <param name="outerLoss">Q E + 2 R F, with Q a bound of both queries.</param>
+    /// <param name="outerLoss">Q E + 2 (R + E) F, with Q a bound of both queries.</param>
     /// <param name="innerLoss">The same with E, R and F of the class alone: no other points are in the inner gap.</param>
     public void MovedTowardsLeader(int point, int leader, double outerLoss, double innerLoss)
     {
@@ -166,7 +166,7 @@ internal sealed class SetMargins
 
     /// <summary>Rule (3).</summary>
     /// <param name="point">i.</param>
-    /// <param name="loss">Q (E + D) + 2 R G.</param>
+    /// <param name="loss">Q (E + D) + 2 (R + E) G.</param>
     public void Moved(int point, double loss)
     {
         _outer[point] = _outerBefore[point] - (loss * Up) - (Math.Abs(_outerBefore[point]) * (1 - Down));
