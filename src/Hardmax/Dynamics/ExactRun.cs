@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hardmax.Dynamics.Enclosing;
 using Hardmax.Dynamics.Floating;
@@ -161,6 +162,7 @@ public sealed class ExactRun
         }
 
         /// <summary>From the layer that was attended to the next one.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Move(int layer)
         {
             PointSets sets = _sets.Last;
@@ -186,7 +188,7 @@ public sealed class ExactRun
         {
             int dimension = _points.Dimension;
             var rounded = new double[_points.Count * dimension];
-            _workers.ForRanges(_points.Count, 4L * dimension, (from, to) =>
+            _workers.ForRanges(_points.Count, 4L * dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
             {
                 for (int at = from * dimension; at < to * dimension; at++)
                 {

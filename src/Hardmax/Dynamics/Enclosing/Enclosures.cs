@@ -80,7 +80,7 @@ internal sealed class Enclosures
         Dictionary<int[], MeanEnclosure> means = sets.Ties is null ? [] : sets.Ties.OfType<int[]>()
             .Distinct(SetComparer.Instance)
             .ToDictionary(set => set, set => MeanOf(set, multiplicities), SetComparer.Instance);
-        _workers.ForRanges(multiplicities.Length, 8L * _dimension, (from, to) =>
+        _workers.ForRanges(multiplicities.Length, 8L * _dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int point = from; point < to; point++)
             {
@@ -109,6 +109,7 @@ internal sealed class Enclosures
     /// Whether a coordinate correctly rounded to binary64 is known, and then that number: rounding is monotone, so if both ends
     /// of the enclosure round to it, so does everything between.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRound(int at, out double rounded)
     {
         // A zero has no sign among rationals.

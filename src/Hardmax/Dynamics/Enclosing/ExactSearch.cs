@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Numerics.Tensors;
 using Hardmax.Dynamics.Floating;
 
@@ -52,6 +53,7 @@ internal sealed class ExactSearch
     /// <param name="places">Where the points are.</param>
     /// <param name="exact">Where they are exactly, for those that the bound cannot decide.</param>
     /// <param name="before">The sets of the layer before, or null at layer 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PointSets Attend(int layer, Enclosures places, ExactPlaces exact, PointSets? before)
     {
         ComparedExactly = 0;
@@ -75,7 +77,7 @@ internal sealed class ExactSearch
     private double FormNorms(int[] rows, Enclosures places)
     {
         int dimension = _system.Dimension;
-        _system.Workers.ForRanges(_count, dimension, (from, to) =>
+        _system.Workers.ForRanges(_count, dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int point = from; point < to; point++)
             {
@@ -84,7 +86,7 @@ internal sealed class ExactSearch
         });
         if (_queries is not null)
         {
-            _system.Workers.ForRanges(rows.Length, (long)dimension * dimension, (from, to) =>
+            _system.Workers.ForRanges(rows.Length, (long)dimension * dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
             {
                 foreach (int row in rows.AsSpan(from, to - from))
                 {
@@ -98,6 +100,7 @@ internal sealed class ExactSearch
         return TensorPrimitives.Max<double>(_norms);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private PointSets Conclude(int layer, int[] rows, Func<int, double> errorOf, Enclosures places, ExactPlaces exact, PointSets? before)
     {
         int[] targets = before is null ? new int[_count] : [.. before.Targets];

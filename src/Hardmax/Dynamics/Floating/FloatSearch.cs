@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hardmax.Dynamics.Floating;
 
@@ -25,6 +26,7 @@ internal sealed class FloatSearch<T>
     /// <param name="system">A and gamma.</param>
     /// <param name="points">The tokens; those that stand at one place become one point here.</param>
     /// <param name="norms">A bound of the norm of each token.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FloatSearch(FloatSystem<T> system, TokenPoints<T> points, T[] norms)
     {
         (_system, _points) = (system, points);
@@ -102,6 +104,7 @@ internal sealed class FloatSearch<T>
         _isFirst = false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private SearchPlan Plan()
     {
         T radius = Radius;
@@ -162,7 +165,7 @@ internal sealed class FloatSearch<T>
 
     private void FormQueries(int[] rows)
     {
-        _system.Workers.ForRanges(rows.Length, (long)_system.Dimension * (_matrixQueries is null ? 1 : _system.Dimension), (from, to) =>
+        _system.Workers.ForRanges(rows.Length, (long)_system.Dimension * (_matrixQueries is null ? 1 : _system.Dimension), [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             var scratch = new T[_system.Dimension];
             foreach (int row in rows.AsSpan(from, to - from))
@@ -198,6 +201,7 @@ internal sealed class FloatSearch<T>
         PanelSearch<T>.Run(_system, _points.Places, Norms, Queries, QueryNorms, parts, Maxima);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(SearchPlan plan)
     {
         _sawTies = Array.Exists(plan.AllRows(), row => Maxima.Target[row] < 0);

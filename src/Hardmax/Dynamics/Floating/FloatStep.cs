@@ -52,7 +52,7 @@ internal sealed class FloatStep<T>
 
         System.Diagnostics.Debug.Assert(_pending == 0, "Sets have changed, and the moves that they do not hold for were not made.");
         T[] next = _spare;
-        _system.Workers.ForRanges(_points.Count, _system.Dimension, (from, to) =>
+        _system.Workers.ForRanges(_points.Count, _system.Dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int point = from; point < to; point++)
             {
@@ -75,7 +75,7 @@ internal sealed class FloatStep<T>
         }
 
         // Leaders stay, so that a point may be written while others read theirs.
-        _system.Workers.ForRanges(_points.Count, (long)_system.Dimension * _pending, (from, to) =>
+        _system.Workers.ForRanges(_points.Count, (long)_system.Dimension * _pending, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int point = from; point < to; point++)
             {
@@ -88,6 +88,7 @@ internal sealed class FloatStep<T>
         (_pending, _pendingMeans) = (0, null);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AllFollowLeaders(SetMeans<T> means)
     {
         for (int point = 0; point < _points.Count; point++)
@@ -166,6 +167,7 @@ internal sealed class FloatStep<T>
     /// <summary>Rules (2) and (3) for every point.</summary>
     /// <param name="means">The means of the layer that was left.</param>
     /// <param name="areSteady">Whether every point went towards a leader that stays: then all means are places.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateMargins(SetMeans<T> means, bool areSteady)
     {
         int mostTokens = areSteady ? 1 : means.MostTokens;
@@ -199,6 +201,7 @@ internal sealed class FloatStep<T>
     }
 
     /// <summary>Norms are convex: a point that goes towards its leader stays below the larger of both, but for roundings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BoundBetween(int point, int leader, BoundsBefore before)
     {
         if (point == leader)

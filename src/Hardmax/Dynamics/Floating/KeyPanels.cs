@@ -42,7 +42,7 @@ internal sealed class KeyPanels<T> : IDisposable
             classes[at].CopyTo(_keys, FirstPanels[at] * width);
         }
 
-        workers.ForRanges(panels, width * dimension, (from, to) =>
+        workers.ForRanges(panels, width * dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int panel = from; panel < to; panel++)
             {

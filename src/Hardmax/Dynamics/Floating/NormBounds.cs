@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Numerics.Tensors;
 
 namespace Hardmax.Dynamics.Floating;
@@ -18,6 +19,7 @@ internal static class NormBounds<T>
     public static readonly T UnitRoundoff = (T.BitIncrement(T.One) - T.One) / T.CreateChecked(2);
 
     /// <summary>A bound of the norm of one vector of R^d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Of(ReadOnlySpan<T> vector)
     {
         T squares = TensorPrimitives.SumOfSquares(vector);
@@ -26,6 +28,7 @@ internal static class NormBounds<T>
     }
 
     /// <summary>The largest of the bounds of some points; 0 where there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Largest(T[] norms, int[] points)
     {
         T largest = T.Zero;
@@ -57,7 +60,7 @@ internal static class NormBounds<T>
     public static T[] OfRows(T[] rows, int dimension, Workers workers)
     {
         var norms = new T[rows.Length / dimension];
-        workers.ForRanges(norms.Length, dimension, (from, to) =>
+        workers.ForRanges(norms.Length, dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int row = from; row < to; row++)
             {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hardmax.Dynamics.Floating;
 
@@ -70,6 +71,7 @@ internal static class PanelSearch<T>
         system.Workers.ForEach(items.Count, cost / 8, at => system.Kernel.Search(items[at], found));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SortLongestFirst(int[] points, T[] norms)
     {
         T[] negated = Array.ConvertAll(points, point => -norms[point]);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Hardmax.Dynamics.Floating;
 
@@ -92,6 +93,7 @@ internal sealed class SetMargins
     /// </summary>
     /// <param name="setOf">The attention set of a point.</param>
     /// <param name="isFirst">Whether there were no classes before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Divide(Func<int, ReadOnlySpan<int>> setOf, bool isFirst)
     {
         if (!isFirst && Enumerable.Range(0, _labels.Length).All(point => AttendsWithinClass(point, setOf(point))))
@@ -158,6 +160,7 @@ internal sealed class SetMargins
     /// <param name="leader">j.</param>
     /// <param name="outerLoss">Q E + 2 (R + E) F, with Q a bound of both queries.</param>
     /// <param name="innerLoss">The same with E, R and F of the class alone: no other points are in the inner gap.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MovedTowardsLeader(int point, int leader, double outerLoss, double innerLoss)
     {
         _outer[point] = Mixed(_outerBefore[point], _outerBefore[leader], 1) - (outerLoss * Up);
@@ -173,6 +176,7 @@ internal sealed class SetMargins
         _inner[point] = double.IsPositiveInfinity(_innerBefore[point]) ? double.PositiveInfinity : double.NegativeInfinity;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[][] MembersOf(int[] labels)
     {
         int[] sizes = new int[labels.Length == 0 ? 0 : labels.Max() + 1];
@@ -216,6 +220,7 @@ internal sealed class SetMargins
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Components(Func<int, ReadOnlySpan<int>> setOf)
     {
         int[] parent = [.. Enumerable.Range(0, _labels.Length)];

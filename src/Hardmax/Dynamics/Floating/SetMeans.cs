@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hardmax.Dynamics.Floating;
@@ -32,6 +33,7 @@ internal sealed class SetMeans<T>
     public int MostTokens { get; }
 
     /// <summary>The means of a layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SetMeans<T> Of(TokenPoints<T> points, RowMaxima<T> maxima, Workers workers)
     {
         var sets = new List<int[]>();
@@ -70,7 +72,7 @@ internal sealed class SetMeans<T>
         }
 
         var means = new T[sets.Count * points.Dimension];
-        workers.ForRanges(sets.Count, sets.Sum(set => (long)set.Length) * points.Dimension / Math.Max(1, sets.Count), (from, to) =>
+        workers.ForRanges(sets.Count, sets.Sum(set => (long)set.Length) * points.Dimension / Math.Max(1, sets.Count), [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int at = from; at < to; at++)
             {
@@ -119,6 +121,7 @@ internal sealed class SetMeans<T>
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mean(TokenPoints<T> points, int[] tokens, Span<T> mean)
     {
         points.Place(points.PointOf(tokens[0])).CopyTo(mean);

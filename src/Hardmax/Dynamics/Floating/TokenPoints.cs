@@ -52,10 +52,11 @@ internal sealed class TokenPoints<T>
     /// <summary>
     /// Makes points that have met one. Returns for each old point its new number, which is at most the old one, or null if none have met.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[]? Merge(Workers workers)
     {
         ulong[] hashes = new ulong[Count];
-        workers.ForRanges(Count, 4L * Dimension, (from, to) =>
+        workers.ForRanges(Count, 4L * Dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int point = from; point < to; point++)
             {
@@ -110,7 +111,7 @@ internal sealed class TokenPoints<T>
     public T[] ToTokens(Workers workers)
     {
         T[] tokens = GC.AllocateUninitializedArray<T>(_pointOf.Length * Dimension);
-        workers.ForRanges(_pointOf.Length, Dimension, (from, to) =>
+        workers.ForRanges(_pointOf.Length, Dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int token = from; token < to; token++)
             {
@@ -193,6 +194,7 @@ internal sealed class TokenPoints<T>
         MemoryMarshal.AsBytes(Place(point)).SequenceEqual(MemoryMarshal.AsBytes(Place(other)));
 
     /// <summary>Lists the tokens of each point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort()
     {
         _firstOf = new int[Count + 1];
