@@ -183,6 +183,27 @@ public sealed class EnclosureTests
         }
     }
 
+    [Fact]
+    public void A_coordinate_is_rounded_only_if_both_ends_of_its_enclosure_round_alike()
+    {
+        // 1 + 2^-53 is the midpoint of 1 and the next double; the errors reach across it, or not, or by less than a rounding of low.
+        (double half, double hair) = (Math.ScaleB(1, -53), Math.ScaleB(1, -80));
+        Demand(half + hair, hair / 4, Math.BitIncrement(1.0));
+        Demand(half - hair, hair / 4, 1);
+        Demand(half + hair, 2 * hair, null);
+        Demand(half - hair, 2 * hair, null);
+        Demand(half, Math.ScaleB(1, -110), null);
+        Demand(half, 0, 1);
+        Demand(-half / 2, 0, 1);
+
+        static void Demand(double low, double error, double? expected)
+        {
+            var places = new Enclosures([1], 1, new Rational(1, 2), new Workers(1));
+            (places.Low[0], places.Error[0]) = (low, error);
+            Assert.Equal(expected, places.TryRound(0, out double rounded) ? rounded : null);
+        }
+    }
+
     private static Rational[][] Next(Rational[][] places, PointSets sets, int[] multiplicities, Rational gamma) =>
     [
         .. places.Select((place, point) => place.Select((x, c) =>
