@@ -64,6 +64,30 @@ public sealed class FloatLayersTests
         Assert.Equal(once.ToTokens(), often.ToTokens());
     }
 
+    [Fact]
+    public void Moves_that_nobody_looked_at_are_all_made()
+    {
+        for (int seed = 0; seed < 150; seed++)
+        {
+            FloatCase<double> test = FloatCase<double>.Of(seed, 60);
+            if (!CarefulLayers<double>.AreNeedless(test.System, test.Norms()))
+            {
+                continue;
+            }
+
+            var slow = new CarefulLayers<double>(test.System, [.. test.Tokens]);
+            FloatLayers<double> fast = test.Fast();
+            for (int layer = 0; layer < 2 + (seed % 40); layer++)
+            {
+                slow.Advance();
+                fast.Advance();
+            }
+
+            Assert.True(IsSame(slow.ToTokens(), fast.ToTokens()), $"{test}");
+            Assert.Equal(slow.AttentionSets, fast.AttentionSets);
+        }
+    }
+
     private static void Demand<T>(int part)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
