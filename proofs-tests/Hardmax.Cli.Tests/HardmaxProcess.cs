@@ -44,6 +44,19 @@ public static class HardmaxProcess
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
+    /// <summary>
+    /// Waits until something holds, the program has ended or the time is up. There is nothing to listen to: it is files that others
+    /// write, and the moment between two of them, that the tests of interruptions look for.
+    /// </summary>
+    public static void WaitUntil(Process process, TimeSpan limit, Func<bool> holds)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < limit && !process.HasExited && !holds())
+        {
+            Thread.Sleep(1);
+        }
+    }
+
     /// <summary>Feeds a started process, reads all it prints and waits for its end.</summary>
     /// <exception cref="TimeoutException">It did not end in time; it was killed.</exception>
     public static HardmaxRun Finish(Process process, string input = "")

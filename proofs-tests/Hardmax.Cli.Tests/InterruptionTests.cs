@@ -67,12 +67,7 @@ public sealed class InterruptionTests : IDisposable
 
         // The first line is out when the first block is written; the kill comes in the middle of the second.
         _ = process.StandardOutput.ReadLine();
-        var watch = Stopwatch.StartNew();
-        while (!File.Exists(_folder["c/600.json"]) && watch.Elapsed < TimeSpan.FromMinutes(1))
-        {
-            Thread.Sleep(1);
-        }
-
+        HardmaxProcess.WaitUntil(process, TimeSpan.FromMinutes(1), () => File.Exists(_folder["c/600.json"]));
         process.Kill();
         _ = HardmaxProcess.Finish(process);
         string[] files = Directory.GetFiles(_folder["c"]);

@@ -52,7 +52,7 @@ public sealed class SentimentInterruptionTests : IDisposable
 
         // Where the tests themselves run with signals ignored (nohup, a background job), the program would inherit that.
         using Process process = HardmaxProcess.Start(_folder.Root, "env", ["--default-signal=INT,TERM", HardmaxProcess.Dotnet, HardmaxProcess.Assembly, .. train, "100000"]);
-        Wait(process, 60_000, () => File.Exists(Checkpoint));
+        HardmaxProcess.WaitUntil(process, TimeSpan.FromMinutes(1), () => File.Exists(Checkpoint));
         var watch = Stopwatch.StartNew();
         using Process kill = HardmaxProcess.Start(_folder.Root, "bash", ["-c", $"kill -INT {process.Id}"]);
         HardmaxRun run = HardmaxProcess.Finish(process).Ends(130);
@@ -102,18 +102,9 @@ public sealed class SentimentInterruptionTests : IDisposable
         DateTime before = File.GetLastWriteTimeUtc(Checkpoint);
         if (killed % 3 > 0)
         {
-            Wait(process, 60_000, () => File.GetLastWriteTimeUtc(Checkpoint) != before);
+            HardmaxProcess.WaitUntil(process, TimeSpan.FromMinutes(1), () => File.GetLastWriteTimeUtc(Checkpoint) != before);
         }
 
-        Wait(process, random.Next(50, 300), () => killed % 3 == 2 && Directory.GetFiles(_folder.Root, "m.checkpoint.*.partial").Length > 0);
-    }
-
-    private static void Wait(Process process, int milliseconds, Func<bool> until)
-    {
-        var watch = Stopwatch.StartNew();
-        while (watch.ElapsedMilliseconds < milliseconds && !process.HasExited && !until())
-        {
-            Thread.Sleep(1);
-        }
+        HardmaxProcess.WaitUntil(process, TimeSpan.FromMilliseconds(random.Next(50, 300)), () => killed % 3 == 2 && Directory.GetFiles(_folder.Root, "m.checkpoint.*.partial").Length > 0);
     }
 }

@@ -26,7 +26,7 @@ public sealed class MaximiserTreeTests
             foreach (int count in (int[])[1, 2, 3, 7, 8, 9, 17, 64, 65, 200, 2000])
             {
                 var random = new Random((10_000 * dimension) + count);
-                double[] points = Cloud(shape, count, dimension, random);
+                double[] points = TreeSamples.Cloud(shape, count, dimension, random);
                 ties += Demand(points, dimension, random);
                 ties += Demand(Array.ConvertAll(points, x => (float)x), dimension, random);
                 ties += Demand(Array.ConvertAll(points, x => (Half)x), dimension, random);
@@ -50,9 +50,9 @@ public sealed class MaximiserTreeTests
         foreach (string shape in (string[])["gauss", "lattice", "sphere"])
         {
             var random = new Random(points);
-            double[] cloud = Array.ConvertAll(Cloud(shape, 500, 2, random), x => x / 40 * Math.Pow(10, points));
+            double[] cloud = Array.ConvertAll(TreeSamples.Cloud(shape, 500, 2, random), x => x / 40 * Math.Pow(10, points));
             var tree = MaximiserTree<double>.Build(cloud, 2, TwoProcessors);
-            foreach (double[] query in Queries(cloud, 2, random))
+            foreach (double[] query in TreeSamples.Queries(cloud, 2, random))
             {
                 double size = Math.Max(Math.Abs(query[0]), Math.Abs(query[1]));
                 Demand(tree, cloud, Array.ConvertAll(query, x => size == 0 ? 0 : x / size * Math.Pow(10, queries)));
@@ -122,7 +122,7 @@ public sealed class MaximiserTreeTests
     public void Few_boxes_and_points_are_looked_at(string shape, int dimension, int limit)
     {
         var random = new Random(9);
-        double[] points = Cloud(shape, 50_000, dimension, random);
+        double[] points = TreeSamples.Cloud(shape, 50_000, dimension, random);
         var tree = MaximiserTree<double>.Build(points, dimension, TwoProcessors);
         var found = new List<int>();
         double total = 0;
@@ -143,7 +143,7 @@ public sealed class MaximiserTreeTests
     [InlineData("needle", 2, 2000)]
     public void The_inside_of_a_cloud_is_dropped(string shape, int dimension, int limit)
     {
-        double[] points = Cloud(shape, 50_000, dimension, new Random(3));
+        double[] points = TreeSamples.Cloud(shape, 50_000, dimension, new Random(3));
         Assert.InRange(MaximiserTree<double>.Build(points, dimension, TwoProcessors).Kept, 1, limit);
         if (shape != "needle")
         {
@@ -167,7 +167,7 @@ public sealed class MaximiserTreeTests
             for (int seed = 0; seed < 20; seed++)
             {
                 var random = new Random(seed);
-                double[] points = Cloud(shape, 50, dimension, random);
+                double[] points = TreeSamples.Cloud(shape, 50, dimension, random);
                 double largest = points.Max(Math.Abs);
                 points = Array.ConvertAll(points, x => x / largest);
                 float[] singles = Array.ConvertAll(points, x => (float)x);
@@ -208,9 +208,9 @@ public sealed class MaximiserTreeTests
                 for (int i = 0; i < 20; i++)
                 {
                     float[] query = i % 2 == 0
-                        ? [.. Enumerable.Range(0, d).Select(_ => (float)Normal(random))]
-                        : Normal(pairs, [.. Enumerable.Range(0, d).Select(_ => (float)Normal(random))], random);
-                    Assert.True(Scores(point, query)[0] < Scores(pairs, query).Max() || Array.TrueForAll(query, x => x == 0));
+                        ? [.. Enumerable.Range(0, d).Select(_ => (float)TreeSamples.Normal(random))]
+                        : TreeSamples.Normal(pairs, [.. Enumerable.Range(0, d).Select(_ => (float)TreeSamples.Normal(random))], random);
+                    Assert.True(TreeSamples.Scores(point, query)[0] < TreeSamples.Scores(pairs, query).Max() || Array.TrueForAll(query, x => x == 0));
                 }
             }
         }
@@ -242,7 +242,7 @@ public sealed class MaximiserTreeTests
     [InlineData(5)]
     public void Neighbours_in_the_order_point_about_the_same_way(int dimension)
     {
-        double[] queries = Cloud("gauss", 40_000, dimension, new Random(8));
+        double[] queries = TreeSamples.Cloud("gauss", 40_000, dimension, new Random(8));
         Array.Clear(queries, 0, 3 * dimension);
         int[] order = TreeOrder.Of<double>(queries, dimension, TwoProcessors);
         Assert.Equal(Enumerable.Range(0, 40_000), order.Order());
@@ -265,7 +265,7 @@ public sealed class MaximiserTreeTests
     [Fact]
     public void Threads_share_a_tree_and_the_number_of_processors_changes_nothing()
     {
-        double[] points = Cloud("ball", 40_000, 2, new Random(1));
+        double[] points = TreeSamples.Cloud("ball", 40_000, 2, new Random(1));
         var tree = MaximiserTree<double>.Build(points, 2, TwoProcessors);
         var serial = MaximiserTree<double>.Build(points, 2, new ParallelOptions { MaxDegreeOfParallelism = 1 });
         Assert.Equal(serial.Kept, tree.Kept);
@@ -298,10 +298,10 @@ public sealed class MaximiserTreeTests
         {
             T[] query = [.. Enumerable.Range(0, dimension).Select(_ => T.CreateTruncating((2 * random.NextDouble()) - 1))];
             query[i % dimension] = T.One;
-            query = i % 2 == 0 ? query : Normal(points, query, random);
+            query = i % 2 == 0 ? query : TreeSamples.Normal(points, query, random);
             double largest = query.Max(x => Math.Abs(double.CreateChecked(x)));
             double[] scaled = Array.ConvertAll(query, x => double.CreateChecked(x) / largest);
-            T[] scores = Scores(points, Array.ConvertAll(scaled, T.CreateTruncating));
+            T[] scores = TreeSamples.Scores(points, Array.ConvertAll(scaled, T.CreateTruncating));
             scaled = Array.ConvertAll(Array.ConvertAll(scaled, T.CreateTruncating), double.CreateChecked);
             for (int node = 1; node < 2 << boxes.Levels; node++)
             {
@@ -322,9 +322,9 @@ public sealed class MaximiserTreeTests
     {
         var tree = MaximiserTree<T>.Build(points, dimension, TwoProcessors);
         int ties = 0;
-        foreach (T[] query in Queries(points, dimension, random))
+        foreach (T[] query in TreeSamples.Queries(points, dimension, random))
         {
-            if (T.IsFinite(Scores(points, query).Max()) && T.IsFinite(Scores(points, query).Min()))
+            if (T.IsFinite(TreeSamples.Scores(points, query).Max()) && T.IsFinite(TreeSamples.Scores(points, query).Min()))
             {
                 ties += Demand(tree, points, query) > 1 ? 1 : 0;
             }
@@ -336,7 +336,7 @@ public sealed class MaximiserTreeTests
     private static int Demand<T>(MaximiserTree<T> tree, T[] points, T[] query)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        T[] scores = Scores(points, query);
+        T[] scores = TreeSamples.Scores(points, query);
         T best = scores[0];
         foreach (T score in scores)
         {
@@ -350,107 +350,5 @@ public sealed class MaximiserTreeTests
         Assert.Equal(best, actual);
         Assert.Equal(T.IsNegative(best), T.IsNegative(actual));
         return expected.Length;
-    }
-
-    private static T[] Scores<T>(T[] points, T[] query)
-        where T : struct, IBinaryFloatingPointIeee754<T>
-    {
-        var scores = new T[points.Length / query.Length];
-        for (int j = 0; j < scores.Length; j++)
-        {
-            for (int c = 0; c < query.Length; c++)
-            {
-                scores[j] = T.FusedMultiplyAdd(query[c], points[(j * query.Length) + c], scores[j]);
-            }
-        }
-
-        return scores;
-    }
-
-    /// <summary>Points of the cloud, directions along axes and between, normals of edges, 0, tiny and large ones.</summary>
-    private static List<T[]> Queries<T>(T[] points, int dimension, Random random)
-        where T : struct, IBinaryFloatingPointIeee754<T>
-    {
-        int count = points.Length / dimension;
-        T[] Point() => points.AsSpan(random.Next(count) * dimension, dimension).ToArray();
-        T[] Make(Func<int, double> number) => [.. Enumerable.Range(0, dimension).Select(c => T.CreateTruncating(number(c)))];
-        List<T[]> queries = [Make(_ => 0), Make(_ => 1), Make(_ => -1)];
-        for (int i = 0; i < 6; i++)
-        {
-            queries.Add(Point());
-            queries.Add(Array.ConvertAll(Point(), x => -x));
-            queries.Add(Make(_ => Normal(random)));
-            queries.Add(Make(_ => Normal(random) * 1e-300));
-            queries.Add(Make(_ => Normal(random) * 1e-40));
-            queries.Add(Make(_ => Normal(random) * 1e-7));
-            queries.Add(Make(_ => Normal(random) * 1e30));
-            queries.Add(Make(_ => Normal(random) * 1e150));
-            queries.Add(Make(c => c == i % dimension ? 2 * random.Next(2) - 1 : 0));
-            queries.Add(Make(_ => random.Next(-2, 3)));
-            queries.Add(Normal(points, Make(_ => Normal(random)), random));
-            queries.Add(Normal(points, Make(_ => Normal(random)), random));
-        }
-
-        return queries;
-    }
-
-    /// <summary>A query for which two points of the hull about tie: the given one, less its part along their difference.</summary>
-    private static T[] Normal<T>(T[] points, T[] query, Random random)
-        where T : struct, IBinaryFloatingPointIeee754<T>
-    {
-        T[] other = Array.ConvertAll(query, x => x + (x * T.CreateTruncating(Normal(random) * 0.1)));
-        (T[] first, T[] second) = (Scores(points, query), Scores(points, other));
-        (int a, int b) = (Array.IndexOf(first, first.Max()) * query.Length, Array.IndexOf(second, second.Max()) * query.Length);
-        (double part, double square) = (0, 0);
-        for (int c = 0; c < query.Length && a >= 0 && b >= 0; c++)
-        {
-            double edge = double.CreateChecked(points[a + c]) - double.CreateChecked(points[b + c]);
-            part += double.CreateChecked(query[c]) * edge;
-            square += edge * edge;
-        }
-
-        return square == 0
-            ? query
-            : [.. query.Select((x, c) => x - T.CreateTruncating(part / square * double.CreateChecked(points[a + c] - points[b + c])))];
-    }
-
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
-    private static double[] Cloud(string shape, int count, int dimension, Random random)
-    {
-        var points = new double[count * dimension];
-        int side = Math.Max(2, (int)Math.Round(Math.Pow(count, 1.0 / dimension)));
-        for (int i = 0; i < count; i++)
-        {
-            double[] normal = [.. Enumerable.Range(0, dimension).Select(_ => Normal(random))];
-            double length = Math.Sqrt(normal.Sum(x => x * x));
-            double place = random.NextDouble();
-            double factor = shape switch
-            {
-                "heavy" => Math.Exp(Normal(random)),
-                "sphere" => 1 / length,
-                "ball" => Math.Pow(place, 1.0 / dimension) / length,
-                _ => 1,
-            };
-            for (int c = 0; c < dimension; c++)
-            {
-                points[(i * dimension) + c] = shape switch
-                {
-                    "lattice" => (i / (int)Math.Pow(side, c) % side) - (side / 2),
-                    "line" => (c + 1) * (place - 0.4),
-                    "equal" => (c + 1) / 10.0,
-                    "few" => Math.Cos((i % 5) + c),
-                    "ulps" => 0.7 + (c / 10.0) + (random.Next(-2, 3) * Math.ScaleB(1, -53)),
-                    "flat" => (c == 0 ? 3 * place : (c + 1) * (place + 1)) * (1 + (Normal(random) * 1e-16)),
-                    "far" => 1e4 + normal[c],
-                    "curve" => Math.Pow(place, c + 1) - (c == 1 ? place : 0),
-                    "needle" => normal[c] * Math.Pow(1e-5, c),
-                    _ => normal[c] * factor,
-                };
-            }
-        }
-
-        return points;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.ExceptionServices;
 using Hardmax.Cli.Judging;
 using Hardmax.Cli.Output;
 using Hardmax.Oracle;
@@ -57,10 +56,10 @@ internal static class CheckCommand
         using (var progress = new Progress("traces", files.Length))
         {
             int done = 0;
-            var options = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellation };
-            try
-            {
-                _ = Parallel.For(0, files.Length, options, at =>
+            ParallelItems.For(
+                files.Length,
+                request.Threads,
+                at =>
                 {
                     results[at] = [.. TraceFile.Open(files[at], arithmetic).Select(document => Check(document, request, cancellation))];
                     int now = Interlocked.Increment(ref done);
@@ -68,12 +67,8 @@ internal static class CheckCommand
                     {
                         progress.Report(now);
                     }
-                });
-            }
-            catch (AggregateException failures)
-            {
-                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-            }
+                },
+                cancellation);
         }
 
         watches.Compute.Stop();

@@ -91,9 +91,13 @@ internal static class SimulateCommand
         IReadOnlyList<ISimulatedLayer> trajectory = [];
         for (int run = 0; run < request.Repeat; run++)
         {
-            // What the run before left behind is not this one's to clear away.
-            trajectory = [];
-            GC.Collect();
+            if (run > 0)
+            {
+                // What the run before left behind is not this one's to clear away.
+                trajectory = [];
+                GC.Collect();
+            }
+
             var watch = Stopwatch.StartNew();
             trajectory = engine.Run(request.Layers, keepAll: request.Out is not null, cancellation);
             best = watch.Elapsed < best ? watch.Elapsed : best;

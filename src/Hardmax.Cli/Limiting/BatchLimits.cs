@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Hardmax.Cli.Output;
 using Hardmax.Formats;
@@ -47,10 +46,10 @@ internal static class BatchLimits
 
     private static void Compute(ProblemFile file, LimitRequest request, int start, Row[] rows)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = request.Cancellation };
-        try
-        {
-            _ = Parallel.For(0, rows.Length, options, at =>
+        ParallelItems.For(
+            rows.Length,
+            request.Threads,
+            at =>
             {
                 LimitResult result = LimitCertifier.Certify(file[start + at], request.MaxLayers, request.Cancellation);
                 bool isCertificateAsked = request.Certificate is not null && result.Status != LimitStatus.Undecided;
@@ -61,13 +60,8 @@ internal static class BatchLimits
                     result.LeaderPointCount,
                     result.Groups.Length,
                     isCertificateAsked ? CertificateFile.ToUtf8(LimitAnalysis.Certificate(result)) : null);
-            });
-        }
-        catch (AggregateException failures)
-        {
-            // One failure tells as much as those of all cores, and only a bare one is turned into its exit code.
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
+            },
+            request.Cancellation);
     }
 
     private static void WriteRows(Stream output, LimitRequest request, int start, Row[] rows, Tally tally)

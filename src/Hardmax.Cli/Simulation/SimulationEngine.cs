@@ -121,13 +121,13 @@ internal abstract class SimulationEngine(string name, string? dtype)
                 cancellation.ThrowIfCancellationRequested();
                 if (keepAll)
                 {
-                    kept.Add(new FloatLayer<T>(run.ToTokens(), dynamics.Dimension, () => run.AttentionSets).WithSets());
+                    kept.Add(new FloatLayer<T>(run.ToTokens(), dynamics.Dimension, new Lazy<AttentionSets>(run.AttentionSets)));
                 }
 
                 run.Advance();
             }
 
-            kept.Add(new FloatLayer<T>(run.ToTokens(), dynamics.Dimension, () => run.AttentionSets));
+            kept.Add(new FloatLayer<T>(run.ToTokens(), dynamics.Dimension, new Lazy<AttentionSets>(() => run.AttentionSets)));
             return kept;
         }
     }
@@ -186,20 +186,11 @@ internal sealed class ExactLastLayer(ExactRun run) : ISimulatedLayer
 /// <summary>A layer of a floating-point engine.</summary>
 /// <param name="tokens">n x d, row after row.</param>
 /// <param name="dimension">d.</param>
-/// <param name="sets">Forms the attention sets, while the run that made the layer stands at it.</param>
-internal sealed class FloatLayer<T>(T[] tokens, int dimension, Func<AttentionSets> sets) : ISimulatedLayer
+/// <param name="sets">The attention sets, formed at once or, for a layer that its run still stands at, when someone asks.</param>
+internal sealed class FloatLayer<T>(T[] tokens, int dimension, Lazy<AttentionSets> sets) : ISimulatedLayer
     where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    private AttentionSets? _sets;
-
-    public AttentionSets Sets => _sets ??= sets();
-
-    /// <summary>The layer with its sets, before the run goes on.</summary>
-    public FloatLayer<T> WithSets()
-    {
-        _ = Sets;
-        return this;
-    }
+    public AttentionSets Sets => sets.Value;
 
     public void Write(Utf8JsonWriter writer)
     {

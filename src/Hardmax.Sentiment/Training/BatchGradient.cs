@@ -8,7 +8,7 @@ namespace Hardmax.Sentiment;
 /// </summary>
 /// <remarks>
 /// The gradient with respect to the vector of a word is a number times v: the sum over texts of (p - y) / m times the share
-/// of the word (docs/sentiment.md, "Gradient"). So for each text there is one number per word, and the mean of its tokens.
+/// of the word (docs/sentiment-theory.md, "Gradient"). So for each text there is one number per word, and the mean of its tokens.
 /// </remarks>
 internal sealed class BatchGradient
 {

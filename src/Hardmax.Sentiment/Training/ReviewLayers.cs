@@ -11,19 +11,14 @@ namespace Hardmax.Sentiment;
 /// <remarks>
 /// Attention sets are locally constant, so almost everywhere the mean of the last layer is a linear function of the vectors
 /// of the words, &lt;w, mean&gt; = sum over words of share_i &lt;w, z_i&gt;, and the shares are what the transposes of the
-/// averaging matrices make of the counts (docs/sentiment.md, "Gradient"). Backwards, one number for each word is all there is.
+/// averaging matrices make of the counts (docs/sentiment-theory.md, "Gradient"). Backwards, one number for each word is all there is.
 /// </remarks>
 internal sealed class ReviewLayers
 {
-    private const int RowsAtOnce = 4;
-
     private readonly int _dimension;
-    private readonly float[] _matrix;
     private readonly double _largestRowSum;
-    private readonly List<int[]> _ties = [];
+    private readonly ReviewAttention _attention;
     private float[] _columns = [];
-    private float[] _queries = [];
-    private float[] _scores = [];
     private float[] _means = [];
     private float[] _projections = [];
     private float[] _shares = [];
@@ -42,7 +37,7 @@ internal sealed class ReviewLayers
     public ReviewLayers(int dimension, float[] matrix)
     {
         _dimension = dimension;
-        _matrix = matrix;
+        _attention = new ReviewAttention(dimension, matrix);
         _largestRowSum = matrix.Length == 0 ? 1 : matrix.Chunk(dimension).Max(row => row.Sum(entry => (double)Math.Abs(entry)));
         Mean = new float[dimension];
     }
@@ -89,7 +84,7 @@ internal sealed class ReviewLayers
         _isLarge = !(most < float.MaxValue / 2);
         LayersRun = 0;
         _isAtLimit = false;
-        _ties.Clear();
+        _attention.Forget();
     }
 
     /// <summary>Runs a number of layers.</summary>
@@ -163,7 +158,7 @@ internal sealed class ReviewLayers
     /// <param name="gamma">As forwards.</param>
     /// <param name="leak">
     /// What is added, at the limit only, to the share of each word for each of its tokens: 0 is the exact gradient, in which
-    /// a word that follows has no part (docs/sentiment.md, "Infinite depth").
+    /// a word that follows has no part (docs/sentiment-theory.md, "Infinite depth").
     /// </param>
     /// <param name="isGammaAsked">Whether the projections of <see cref="Run"/> are there and the derivative is wanted.</param>
     /// <returns>The derivative with respect to gamma, or 0.</returns>
@@ -201,7 +196,7 @@ internal sealed class ReviewLayers
     public int[] SetOf(int layer, int word)
     {
         int target = _targets[(layer * _stride) + word];
-        return target >= 0 ? [target] : _ties[~target];
+        return target >= 0 ? [target] : _attention.Ties[~target];
     }
 
     /// <summary>Where a word stands after the last layer, d numbers; for tests.</summary>
@@ -218,8 +213,6 @@ internal sealed class ReviewLayers
 
         _stride = needed;
         _columns = new float[_dimension * _stride];
-        _queries = _matrix.Length == 0 ? [] : new float[_dimension * _stride];
-        _scores = new float[RowsAtOnce * _stride];
         _means = new float[_stride];
         _shares = new float[_stride];
         _sharesBefore = new float[_stride];
@@ -228,7 +221,6 @@ internal sealed class ReviewLayers
         _projections = [];
     }
 
-    /// <summary>Finds the attention sets of a layer: scores of four words at a time, one lane for each word attended to.</summary>
     private void Attend(int layer)
     {
         if (_targets.Length < (layer + 1) * _stride)
@@ -236,150 +228,7 @@ internal sealed class ReviewLayers
             Array.Resize(ref _targets, Math.Max(8, 2 * (layer + 1)) * _stride);
         }
 
-        float[] queries = _columns;
-        if (_matrix.Length > 0)
-        {
-            ApplyMatrix();
-            queries = _queries;
-        }
-
-        for (int first = 0; first < Count; first += RowsAtOnce)
-        {
-            (float max0, float max1, float max2, float max3) = Score(queries, first);
-            int rows = Math.Min(RowsAtOnce, Count - first);
-            Span<int> targets = _targets.AsSpan((layer * _stride) + first, rows);
-            targets[0] = Target(0, max0);
-            if (rows > 1)
-            {
-                targets[1] = Target(1, max1);
-            }
-
-            if (rows > 2)
-            {
-                targets[2] = Target(2, max2);
-            }
-
-            if (rows > 3)
-            {
-                targets[3] = Target(3, max3);
-            }
-        }
-    }
-
-    private (float Max0, float Max1, float Max2, float Max3) Score(float[] queries, int first)
-    {
-        int lanes = Vector<float>.Count;
-        int last = Count - 1;
-        (int row1, int row2, int row3) = (Math.Min(first + 1, last), Math.Min(first + 2, last), Math.Min(first + 3, last));
-        Vector<float> max0 = new(float.NegativeInfinity), max1 = max0, max2 = max0, max3 = max0;
-        ref float columns = ref MemoryMarshal.GetArrayDataReference(_columns);
-        ref float scores = ref MemoryMarshal.GetArrayDataReference(_scores);
-        for (int at = 0; at < Count; at += lanes)
-        {
-            Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            for (int c = 0, row = 0; c < _dimension; c++, row += _stride)
-            {
-                Vector<float> keys = Vector.LoadUnsafe(ref columns, (nuint)(row + at));
-                s0 = Vector.FusedMultiplyAdd(keys, new Vector<float>(queries[row + first]), s0);
-                s1 = Vector.FusedMultiplyAdd(keys, new Vector<float>(queries[row + row1]), s1);
-                s2 = Vector.FusedMultiplyAdd(keys, new Vector<float>(queries[row + row2]), s2);
-                s3 = Vector.FusedMultiplyAdd(keys, new Vector<float>(queries[row + row3]), s3);
-            }
-
-            if (Count - at < lanes)
-            {
-                // Lanes behind the last word hold words of an earlier text: they never win.
-                Vector<int> isWord = Vector.LessThan(Vector<int>.Indices, new Vector<int>(Count - at));
-                var never = new Vector<float>(float.NegativeInfinity);
-                s0 = Vector.ConditionalSelect(isWord, s0, never);
-                s1 = Vector.ConditionalSelect(isWord, s1, never);
-                s2 = Vector.ConditionalSelect(isWord, s2, never);
-                s3 = Vector.ConditionalSelect(isWord, s3, never);
-            }
-
-            s0.StoreUnsafe(ref scores, (nuint)at);
-            s1.StoreUnsafe(ref scores, (nuint)(_stride + at));
-            s2.StoreUnsafe(ref scores, (nuint)((2 * _stride) + at));
-            s3.StoreUnsafe(ref scores, (nuint)((3 * _stride) + at));
-            (max0, max1, max2, max3) = (Vector.Max(max0, s0), Vector.Max(max1, s1), Vector.Max(max2, s2), Vector.Max(max3, s3));
-        }
-
-        return (Largest(max0), Largest(max1), Largest(max2), Largest(max3));
-    }
-
-    private static float Largest(Vector<float> values)
-    {
-        float largest = values[0];
-        for (int lane = 1; lane < Vector<float>.Count; lane++)
-        {
-            largest = MathF.Max(largest, values[lane]);
-        }
-
-        return largest;
-    }
-
-    /// <summary>The one word whose score is the largest, or the complement of the number of a tie.</summary>
-    private int Target(int row, float max)
-    {
-        // Minus infinity too: a partial sum that overflowed may have been on its way to the largest score.
-        if (_isLarge && !AreFinite(_scores.AsSpan(row * _stride, Count)))
-        {
-            throw new ArithmeticException("A score is not finite in binary32: the vectors of the words have grown too large.");
-        }
-
-        ref float scores = ref MemoryMarshal.GetArrayDataReference(_scores);
-        var largest = new Vector<float>(max);
-        int target = -1;
-        for (int at = 0; at < Count; at += Vector<float>.Count)
-        {
-            Vector<int> isLargest = Vector.Equals(Vector.LoadUnsafe(ref scores, (nuint)((row * _stride) + at)), largest);
-            for (int lane = 0; isLargest != Vector<int>.Zero && lane < Vector<float>.Count; lane++)
-            {
-                if (isLargest[lane] != 0)
-                {
-                    if (target >= 0)
-                    {
-                        return Tie(_scores.AsSpan(row * _stride, Count), max);
-                    }
-
-                    target = at + lane;
-                }
-            }
-        }
-
-        return target;
-    }
-
-    private int Tie(ReadOnlySpan<float> scores, float max)
-    {
-        var tie = new List<int>();
-        for (int j = 0; j < scores.Length; j++)
-        {
-            if (scores[j] == max)
-            {
-                tie.Add(j);
-            }
-        }
-
-        _ties.Add([.. tie]);
-        return ~(_ties.Count - 1);
-    }
-
-    private void ApplyMatrix()
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            for (int row = 0; row < _dimension; row++)
-            {
-                float sum = 0;
-                for (int column = 0; column < _dimension; column++)
-                {
-                    sum = MathF.FusedMultiplyAdd(_matrix[(row * _dimension) + column], _columns[(column * _stride) + i], sum);
-                }
-
-                _queries[(row * _stride) + i] = sum;
-            }
-        }
+        _attention.Find(_columns, _stride, _isLarge, _targets.AsSpan(layer * _stride, Count));
     }
 
     private bool EveryTargetLeads(int layer)
@@ -426,23 +275,10 @@ internal sealed class ReviewLayers
 
     private void RequireFinite(ReadOnlySpan<float> column)
     {
-        if (_isLarge && !AreFinite(column))
+        if (_isLarge && !ReviewAttention.AreFinite(column))
         {
             throw new ArithmeticException("A place is not finite in binary32: the vectors of the words have grown too large.");
         }
-    }
-
-    private static bool AreFinite(ReadOnlySpan<float> values)
-    {
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private void FormMeans(ReadOnlySpan<int> targets, ReadOnlySpan<float> column, Span<float> means)
@@ -450,7 +286,7 @@ internal sealed class ReviewLayers
         for (int i = 0; i < targets.Length; i++)
         {
             int target = targets[i];
-            means[i] = target >= 0 ? column[target] : MeanOf(_ties[~target], column);
+            means[i] = target >= 0 ? column[target] : MeanOf(_attention.Ties[~target], column);
         }
     }
 
@@ -525,7 +361,7 @@ internal sealed class ReviewLayers
                 continue;
             }
 
-            int[] tie = _ties[~targets[i]];
+            int[] tie = _attention.Ties[~targets[i]];
             float each = gamma * _shares[i] / TokensIn(tie);
             foreach (int j in tie)
             {

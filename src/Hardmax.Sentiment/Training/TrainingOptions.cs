@@ -49,7 +49,7 @@ public sealed record TrainingOptions
     /// <summary>Whether alpha is learned.</summary>
     public bool LearnsAlpha { get; init; }
 
-    /// <summary>Whether A = L L^T is learned; else it is the identity (docs/sentiment.md, "What learning A means").</summary>
+    /// <summary>Whether A = L L^T is learned; else it is the identity (docs/sentiment-theory.md, "What learning A means").</summary>
     public bool LearnsMatrix { get; init; }
 
     /// <summary>How the vectors of words are drawn.</summary>

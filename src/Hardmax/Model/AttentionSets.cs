@@ -2,8 +2,8 @@ namespace Hardmax.Model;
 
 /// <summary>
 /// The attention sets C_0 .. C_{n-1} of one layer: for each token the tokens that it attends to, ascending, never
-/// empty. Immutable. Sets that the exact engine makes share one array where they are equal, so that n equal sets of n
-/// tokens take O(n) memory; others take their own.
+/// empty. Immutable. Sets that the engines make share one array where they are equal, so that n equal sets of n tokens take
+/// O(n) memory; others take their own.
 /// </summary>
 public sealed class AttentionSets : IEquatable<AttentionSets>
 {

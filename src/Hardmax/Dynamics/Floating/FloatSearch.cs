@@ -77,7 +77,7 @@ internal sealed class FloatSearch<T>
     public bool IsNeeded()
     {
         _plan = _isByTree ? null : Plan();
-        return _plan is null || _plan.RowCount > 0;
+        return _plan is null || _plan.AllRows.Length > 0;
     }
 
     /// <summary>Finds the sets of the layer at which the points are, after <see cref="IsNeeded"/> said so.</summary>
@@ -91,13 +91,13 @@ internal sealed class FloatSearch<T>
             return;
         }
 
-        if (_sawTies && plan.RowCount * SearchedShareThatMerges > _points.Count)
+        if (_sawTies && plan.AllRows.Length * SearchedShareThatMerges > _points.Count)
         {
             MergePoints();
             plan = Plan();
         }
 
-        FormQueries(plan.AllRows());
+        FormQueries(plan.AllRows);
         Search(plan);
         Learn(plan);
         Margins.Divide(Maxima.SetOf, _isFirst);
@@ -204,7 +204,7 @@ internal sealed class FloatSearch<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(SearchPlan plan)
     {
-        _sawTies = Array.Exists(plan.AllRows(), row => Maxima.Target[row] < 0);
+        _sawTies = Array.Exists(plan.AllRows, row => Maxima.Target[row] < 0);
         double radius = double.CreateChecked(Radius);
         foreach (int row in plan.Everywhere)
         {
@@ -225,8 +225,6 @@ internal sealed class FloatSearch<T>
     /// <summary>Who must be searched against all points, and who against its own class only.</summary>
     private sealed record SearchPlan(List<int> Everywhere, List<(int Class, List<int> Rows)> Within, RoundingBounds Bounds)
     {
-        public int RowCount { get; } = Everywhere.Count + Within.Sum(item => item.Rows.Count);
-
-        public int[] AllRows() => [.. Everywhere, .. Within.SelectMany(item => item.Rows)];
+        public int[] AllRows { get; } = [.. Everywhere, .. Within.SelectMany(item => item.Rows)];
     }
 }

@@ -18,7 +18,7 @@ internal sealed class FloatStep<T>
     private readonly T _lost;
     private readonly T _chainInflation;
     private readonly T _chainLost;
-    private T[] _spare;
+    private T[]? _spare;
     private int _pending;
     private SetMeans<T>? _pendingMeans;
 
@@ -32,7 +32,6 @@ internal sealed class FloatStep<T>
         _lost = NormBounds<T>.Underflow(system.Dimension);
         _chainInflation = NormBounds<T>.Inflation(16 * (system.Dimension + 2));
         _chainLost = _dimension * _lost;
-        _spare = GC.AllocateUninitializedArray<T>(points.Places.Length);
     }
 
     /// <summary>
@@ -51,7 +50,7 @@ internal sealed class FloatStep<T>
         }
 
         System.Diagnostics.Debug.Assert(_pending == 0, "Sets have changed, and the moves that they do not hold for were not made.");
-        T[] next = _spare;
+        T[] next = _spare ?? GC.AllocateUninitializedArray<T>(_points.Places.Length);
         _system.Workers.ForRanges(_points.Count, _system.Dimension, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (from, to) =>
         {
             for (int point = from; point < to; point++)

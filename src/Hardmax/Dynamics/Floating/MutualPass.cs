@@ -97,17 +97,12 @@ internal static class MutualPass<TVector, T, TLanes>
         }
     }
 
-    private static void Conclude(SearchItem<T> item, int row, (T Best, T Second, int Place) own, Lead<TVector, T, TLanes>[]?[] columns, RowMaxima<T> found)
+    private static void Conclude(SearchItem<T> item, int row, (T Best, T Second, int Place) own, Lead<TVector, T, TLanes>[][] columns, RowMaxima<T> found)
     {
         (T best, T second, int place) = own;
         Span<T> lane = stackalloc T[TLanes.Count];
-        foreach (Lead<TVector, T, TLanes>[]? seen in columns)
+        foreach (Lead<TVector, T, TLanes>[] seen in columns)
         {
-            if (seen is null)
-            {
-                continue;
-            }
-
             Lead<TVector, T, TLanes> column = seen[row / TLanes.Count];
             T columnBest = Lane(column.Best, lane, row);
             second = T.Max(T.Max(second, Lane(column.Second, lane, row)), T.Min(best, columnBest));

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Hardmax.Dynamics.Floating;
 
 /// <summary>
@@ -11,13 +9,11 @@ internal sealed class Workers(int threads)
     // Below this many operations waking another core costs more than it saves.
     private const long WorthSharing = 1 << 17;
 
-    private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
-
     /// <summary>How many cores.</summary>
     public int Threads => threads;
 
     /// <summary>The same bound for those who share out their work themselves.</summary>
-    public ParallelOptions Options => _options;
+    public ParallelOptions Options { get; } = new() { MaxDegreeOfParallelism = threads };
 
     /// <summary>Runs over 0 .. count - 1 in ranges, some for each core.</summary>
     /// <param name="count">How many items.</param>
@@ -33,7 +29,7 @@ internal sealed class Workers(int threads)
 
         // Four for each core, so that one that was held up is waited for only a little.
         int ranges = (int)Math.Min(count, 4L * threads);
-        Run(ranges, range => body((int)((long)count * range / ranges), (int)((long)count * (range + 1) / ranges)));
+        ParallelItems.For(ranges, threads, range => body((int)((long)count * range / ranges), (int)((long)count * (range + 1) / ranges)));
     }
 
     /// <summary>Runs items of very different cost, each taken by the core that is free.</summary>
@@ -49,19 +45,6 @@ internal sealed class Workers(int threads)
             return;
         }
 
-        Run(count, body);
-    }
-
-    private void Run(int count, Action<int> body)
-    {
-        try
-        {
-            _ = Parallel.For(0, count, _options, body);
-        }
-        catch (AggregateException failures)
-        {
-            // One failure tells as much as those of all cores.
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
+        ParallelItems.For(count, threads, body);
     }
 }
