@@ -22,7 +22,7 @@ public sealed class RightImplementationTests
             Reply reply = await right.RunAsync(question, CancellationToken.None);
             TraceVerdict verdict = TraceJudge.Judge(reply.ToTrace(question));
             bool decides = test.Accepted.IsEmpty && right.Handshake.Arithmetic.Accumulate == test.Format;
-            Assert.True(verdict.Class.Group() is VerdictGroup.Pass || (!decides && verdict.Class.Group() is VerdictGroup.Acceptable), $"{test.Id} {test.Comment}: {verdict.Class} {verdict.Message}");
+            Assert.True(verdict.Class.Group() is VerdictGroup.Pass || (!decides && verdict.Class.Group() is VerdictGroup.Noted), $"{test.Id} {test.Comment}: {verdict.Class} {verdict.Message}");
             judged++;
         }
 
@@ -66,7 +66,7 @@ public sealed class RightImplementationTests
             Reply reply = await chosen.RunAsync(question, CancellationToken.None);
             TraceVerdict verdict = TraceJudge.Judge(reply.ToTrace(question));
             Assert.True(
-                reply.Kind == ReplyKind.Answered && verdict.Class.Group() is VerdictGroup.Pass or VerdictGroup.Acceptable,
+                reply.Kind == ReplyKind.Answered && verdict.Class.Group() is VerdictGroup.Pass or VerdictGroup.Noted,
                 $"{chosen.Handshake.Name}, case {index} of seed {Seed()}, {question.Id}: {verdict.Class} {verdict.Message}{reply.Message}");
             seen.Add(question.Category);
             flagged.Add(verdict.Class);
@@ -92,7 +92,7 @@ public sealed class RightImplementationTests
         foreach (IImplementation right in RightImplementations.All.Where(one => one.Handshake.Arithmetic == arithmetic))
         {
             VerdictClass verdict = TraceJudge.Judge((await right.RunAsync(question, CancellationToken.None)).ToTrace(question)).Class;
-            Assert.True(verdict.Group() is VerdictGroup.Pass or VerdictGroup.Acceptable, $"{right.Handshake.Name}: {verdict}");
+            Assert.True(verdict.Group() is VerdictGroup.Pass or VerdictGroup.Noted, $"{right.Handshake.Name}: {verdict}");
         }
     }
 

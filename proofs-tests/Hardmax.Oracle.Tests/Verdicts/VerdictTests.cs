@@ -10,7 +10,7 @@ public sealed class VerdictTests
         VerdictGroup[] order = [.. Verdicts.All.Select(verdict => verdict.Group())];
         Assert.Equal(order.Order(), order);
         Assert.Equal(
-            [VerdictGroup.Neutral, VerdictGroup.Pass, VerdictGroup.Acceptable, VerdictGroup.Inconclusive, VerdictGroup.Fail, VerdictGroup.Ours],
+            [VerdictGroup.Neutral, VerdictGroup.Pass, VerdictGroup.Noted, VerdictGroup.Inconclusive, VerdictGroup.Fail, VerdictGroup.Ours],
             order.Distinct());
     }
 

@@ -8,6 +8,8 @@ namespace Hardmax.Cli.Commands;
 /// <summary>hardmax check TRACE..: judges recorded trajectories.</summary>
 internal static class CheckCommand
 {
+    private static readonly TimeSpan MostTimeOfCauses = TimeSpan.FromSeconds(10);
+
     public static Command Create()
     {
         var files = new Argument<string[]>("TRACE")
@@ -72,15 +74,16 @@ internal static class CheckCommand
         }
 
         watches.Compute.Stop();
-        Checked[] all = [.. results.SelectMany(of => of)];
+        Checked[] all = Settle([.. results.SelectMany(of => of)]);
+        RunCauses causes = CausesOf(all, request);
         VerdictClass gravest = Verdicts.Gravest(all.Select(one => one.Verdict.Class));
         if (request.Json)
         {
-            PrintJson(all, gravest, request, watches);
+            PrintJson(all, gravest, causes, request, watches);
         }
         else
         {
-            PrintText(all, gravest, request);
+            PrintText(all, gravest, causes, request);
         }
 
         return OracleOptions.ExitCodeOf(gravest, request.Strict);
@@ -89,18 +92,43 @@ internal static class CheckCommand
     private static Checked Check(TraceDocument document, Request request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        TraceVerdict verdict = TraceJudge.Judge(document.Trace);
+        TraceVerdict verdict = TraceJudge.JudgeOne(document.Trace);
         Divergence? divergence = DivergenceFinder.Find(document.Trace, verdict, withLimits: true, cancellation);
 
         // Only what will be shown is kept: a batch may hold many traces.
-        bool isShown = verdict.Class.IsFailure(request.Strict) || verdict.Class.Group() == VerdictGroup.Acceptable;
-        return new Checked(document.Source, verdict, divergence, isShown ? document.Trace : null);
+        bool isShown = verdict.Class.IsFailure(request.Strict) || verdict.Class.Group() == VerdictGroup.Noted;
+        string judgedAs = $"{Named(document.Trace.Arithmetic)} ({document.ArithmeticOrigin})";
+        return new Checked(document.Source, verdict, divergence, isShown ? document.Trace : null, judgedAs);
     }
 
-    private static void PrintJson(Checked[] all, VerdictClass gravest, Request request, Stopwatches watches) => JsonOutput.Print(writer =>
+    private static string Named(DeclaredArithmetic arithmetic) =>
+        arithmetic.Accumulate == arithmetic.Format ? arithmetic.Format.Name : $"{arithmetic.Format.Name} with {arithmetic.Accumulate.Name} scores";
+
+    private static Checked[] Settle(Checked[] all)
+    {
+        int[] failing = [.. Enumerable.Range(0, all.Length).Where(at => all[at].Verdict.Class.IsFailure())];
+        TraceVerdict[] verdicts = TraceJudge.Settle(
+            [.. failing.Select(at => (all[at].Trace!, all[at].Verdict))],
+            [.. all.Where(one => !one.Verdict.Class.IsFailure() && one.Trace is not null).Select(one => one.Trace!)]);
+        foreach ((int at, TraceVerdict verdict) in failing.Zip(verdicts))
+        {
+            all[at] = all[at] with { Verdict = verdict };
+        }
+
+        return all;
+    }
+
+    private static RunCauses CausesOf(Checked[] all, Request request)
+    {
+        (Trace, TraceVerdict)?[] failing = [.. all.Where(one => one.Verdict.Class.IsFailure(request.Strict)).Select(one => one.Trace is { } trace ? ((Trace, TraceVerdict)?)(trace, one.Verdict) : null)];
+        return failing.Length == 0 ? RunCauses.None : RunCauses.Of(failing, [], varies: false, MostTimeOfCauses);
+    }
+
+    private static void PrintJson(Checked[] all, VerdictClass gravest, RunCauses causes, Request request, Stopwatches watches) => JsonOutput.Print(writer =>
     {
         writer.WriteString("verdict", OracleOptions.Word(gravest, request.Strict));
         FindingJson.WriteCounts(writer, all.SelectMany(Classes));
+        FindingJson.WriteNotes(writer, all.SelectMany(Classes));
         writer.WriteStartArray("failures");
         foreach (Checked one in all.Where(one => one.Verdict.Class.IsFailure(request.Strict)))
         {
@@ -116,6 +144,25 @@ internal static class CheckCommand
             FindingJson.WriteDivergence(writer, divergence, first.Source);
         }
 
+        writer.WriteStartObject("judgedAs");
+        foreach (IGrouping<string, Checked> group in all.GroupBy(one => one.JudgedAs))
+        {
+            writer.WriteNumber(group.Key, group.Count());
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("causes");
+        foreach (RunDiagnosis cause in causes.Named)
+        {
+            writer.WriteStringValue(cause.MistakeId);
+        }
+
+        writer.WriteEndArray();
+        if (causes.Nearest is { } nearest)
+        {
+            FindingJson.WriteNearest(writer, nearest);
+        }
+
         writer.WriteNumber("traces", all.Length);
         writer.WriteNumber("steps", all.Sum(one => one.Verdict.Steps.Length));
         writer.WriteNumber("diverged", all.Count(one => one.Divergence is not null));
@@ -129,7 +176,7 @@ internal static class CheckCommand
         return one.Verdict.First is null ? steps.Append(one.Verdict.Class) : steps;
     }
 
-    private static void PrintText(Checked[] all, VerdictClass gravest, Request request)
+    private static void PrintText(Checked[] all, VerdictClass gravest, RunCauses causes, Request request)
     {
         foreach (Checked one in all.Where(one => all.Length == 1 || one.Verdict.Class.Group() != VerdictGroup.Pass || one.Divergence is not null))
         {
@@ -147,15 +194,22 @@ internal static class CheckCommand
             ExplanationTable.Print(explanation);
         }
 
+        if (causes.Sentence is { } sentence)
+        {
+            Console.WriteLine(sentence);
+        }
+
         string counts = string.Join(", ", all.SelectMany(Classes).GroupBy(verdict => verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.Id()}"));
         string traces = Readable.Count(all.Length, "trace");
         string steps = Readable.Count(all.Sum(one => one.Verdict.Steps.Length), "step");
-        Console.WriteLine($"{OracleOptions.Word(gravest, request.Strict)}: {traces}, {steps} ({counts}){Diverged(all)}");
+        Console.WriteLine($"{OracleOptions.Word(gravest, request.Strict)}: {traces}, {steps} ({counts}), judged as {JudgedAs(all)}{Diverged(all)}");
     }
+
+    private static string JudgedAs(Checked[] all) => string.Join(", ", all.GroupBy(one => one.JudgedAs).Select(group => group.Count() == all.Length ? group.Key : $"{group.Count()} {group.Key}"));
 
     private static string Diverged(Checked[] all) => all.Count(one => one.Divergence is not null) is > 0 and var count ? $"; {count} {(count == 1 ? "diverges" : "diverge")}" : string.Empty;
 
     private sealed record Request(bool Strict, int Threads, bool Json);
 
-    private sealed record Checked(string Source, TraceVerdict Verdict, Divergence? Divergence, Trace? Trace);
+    private sealed record Checked(string Source, TraceVerdict Verdict, Divergence? Divergence, Trace? Trace, string JudgedAs);
 }

@@ -116,6 +116,7 @@ internal static class ConformCommand
     {
         writer.WriteString("verdict", OracleOptions.Word(result.Class, result.Strict));
         FindingJson.WriteCounts(writer, result.Cases.Select(found => found.Class));
+        FindingJson.WriteNotes(writer, result.Cases.Select(found => found.Class));
         writer.WriteStartArray("failures");
         foreach (Failure failure in result.Failures)
         {
@@ -134,6 +135,11 @@ internal static class ConformCommand
         writer.WriteNumber("cases", result.Cases.Length);
         writer.WriteNumber("diverged", result.Cases.Count(found => found.Divergence is not null));
         WriteTexts(writer, "causes", result.Causes.Select(cause => cause.MistakeId));
+        if (result.Nearest is { } nearest)
+        {
+            FindingJson.WriteNearest(writer, nearest);
+        }
+
         WriteTexts(writer, "remarks", result.Remarks);
         if (result.EndedEarly is { } reason)
         {
@@ -182,9 +188,9 @@ internal static class ConformCommand
     private static void Print(ConformResult result, ConformRecorder recorder, string? report)
     {
         PrintCategories(result);
-        foreach (RunDiagnosis cause in result.Causes.Where(cause => 2 * cause.Cases > cause.OutOf).Take(1))
+        if (result.CauseSentence is { } cause)
         {
-            Console.WriteLine($"Likely cause: {cause.MistakeId}: {cause.Description} (explains {cause.Cases} of {cause.OutOf} failing cases)");
+            Console.WriteLine(cause);
         }
 
         foreach (Failure failure in result.Failures)
@@ -228,7 +234,7 @@ internal static class ConformCommand
 
     private static void PrintCategories(ConformResult result)
     {
-        Table table = new Table().RoundedBorder().AddColumns("category", "pass", "acceptable", "inconclusive", "fail", "other");
+        Table table = new Table().RoundedBorder().AddColumns("category", "pass", "noted", "inconclusive", "fail", "other");
         foreach (IGrouping<CaseCategory, CaseResult> category in result.Cases.GroupBy(found => found.Case.Category).OrderBy(group => group.Key))
         {
             int Count(VerdictGroup group) => category.Count(found => found.Class.Group() == group);
@@ -236,7 +242,7 @@ internal static class ConformCommand
             table.AddRow(
                 category.Key.Id(),
                 Number(Count(VerdictGroup.Pass)),
-                Number(Count(VerdictGroup.Acceptable)),
+                Number(Count(VerdictGroup.Noted)),
                 Number(Count(VerdictGroup.Inconclusive)),
                 fails > 0 ? $"[red]{fails}[/]" : string.Empty,
                 Number(Count(VerdictGroup.Neutral)));

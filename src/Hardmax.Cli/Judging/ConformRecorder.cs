@@ -63,6 +63,15 @@ internal sealed class ConformRecorder : IConformObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Settled(CaseResult result)
+    {
+        if (_lines is not null)
+        {
+            ResultLines.Append(_lines, writer => ResultLines.WriteCase(writer, result, _origin.Strict));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Shrinking(CaseResult failure, int number, int count) =>
         _progress.Say(string.Create(CultureInfo.InvariantCulture, $"making failure {number} of {count} small ({failure.Case.Category.Id()}, {failure.Class.Id()})"));
 

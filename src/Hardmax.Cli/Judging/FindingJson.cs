@@ -47,6 +47,35 @@ internal static class FindingJson
         writer.WriteEndObject();
     }
 
+    /// <summary>"nearest": the mistake that explains most failing cases, where none is named as the cause.</summary>
+    public static void WriteNearest(Utf8JsonWriter writer, RunDiagnosis nearest)
+    {
+        writer.WriteStartObject("nearest");
+        writer.WriteString("mistake", nearest.MistakeId);
+        writer.WriteString("description", nearest.Description);
+        writer.WriteNumber("cases", nearest.Cases);
+        writer.WriteNumber("outOf", nearest.OutOf);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>"notes": how many passed in each class that a note is made of; left out where there are none.</summary>
+    public static void WriteNotes(Utf8JsonWriter writer, IEnumerable<VerdictClass> classes)
+    {
+        IGrouping<VerdictClass, VerdictClass>[] notes = [.. classes.Where(verdict => verdict.Group() == VerdictGroup.Noted).GroupBy(verdict => verdict).OrderBy(group => group.Key)];
+        if (notes.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("notes");
+        foreach (IGrouping<VerdictClass, VerdictClass> group in notes)
+        {
+            writer.WriteNumber(group.Key.Id(), group.Count());
+        }
+
+        writer.WriteEndObject();
+    }
+
     /// <summary>"divergence": where, and what it does to the limit.</summary>
     public static void WriteDivergence(Utf8JsonWriter writer, Divergence divergence, string source)
     {

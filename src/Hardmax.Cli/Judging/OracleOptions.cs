@@ -12,7 +12,7 @@ internal static class OracleOptions
     /// <summary>--strict.</summary>
     public static Option<bool> Strict() => new("--strict")
     {
-        Description = "Count as failures what is only acceptable: NEAR_TIE and TIE_WITH_INEXACT_SCORES.",
+        Description = "Count as failures what passes with a note: NEAR_TIE and TIE_WITH_INEXACT_SCORES.",
     };
 
     /// <summary>--dtype or --accumulate.</summary>
@@ -42,11 +42,11 @@ internal static class OracleOptions
         VerdictGroup.Ours => ExitCode.InternalError,
         VerdictGroup.Fail => ExitCode.Failure,
         VerdictGroup.Inconclusive or VerdictGroup.Neutral => ExitCode.Inconclusive,
-        VerdictGroup.Acceptable when strict => ExitCode.Failure,
+        VerdictGroup.Noted when strict => ExitCode.Failure,
         _ => ExitCode.Ok,
     };
 
-    /// <summary>The word for the outcome: "pass", "acceptable", "fail", "inconclusive", "oracle-bug".</summary>
+    /// <summary>The word for the outcome: "pass", "fail", "inconclusive", "oracle-bug".</summary>
     public static string Word(VerdictClass gravest, bool strict) =>
         gravest.IsFailure(strict) ? VerdictGroup.Fail.Word()
         : gravest.Group() == VerdictGroup.Neutral ? VerdictGroup.Inconclusive.Word()

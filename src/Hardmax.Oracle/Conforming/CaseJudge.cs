@@ -19,7 +19,7 @@ internal static class CaseJudge
         {
             case ReplyKind.Answered:
                 Trace trace = reply.ToTrace(oracleCase);
-                TraceVerdict verdict = TraceJudge.Judge(trace);
+                TraceVerdict verdict = TraceJudge.JudgeOne(trace);
                 return result with
                 {
                     Class = verdict.Class,

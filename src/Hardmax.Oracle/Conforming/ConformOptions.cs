@@ -15,7 +15,7 @@ public sealed record ConformOptions
     /// <summary>How long everything may take, reruns and shrinking included.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether what is only acceptable counts as a failure.</summary>
+    /// <summary>Whether what passes with a note counts as a failure.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Failures that are expected.</summary>
@@ -36,6 +36,9 @@ public interface IConformObserver
 
     /// <summary>A case was judged.</summary>
     void Judged(CaseResult result);
+
+    /// <summary>A verdict was replaced, because the other cases show that the declared dtype is wrong.</summary>
+    void Settled(CaseResult result);
 
     /// <summary>A failure is about to be shrunk: the first of so many.</summary>
     void Shrinking(CaseResult failure, int number, int count);

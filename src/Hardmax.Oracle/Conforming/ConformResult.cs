@@ -14,7 +14,7 @@ public sealed record ConformResult
     /// <summary>The seed that replays the run.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Whether acceptable findings count as failures.</summary>
+    /// <summary>Whether notes count as failures.</summary>
     public required bool Strict { get; init; }
 
     /// <summary>Every case in order.</summary>
@@ -26,8 +26,14 @@ public sealed record ConformResult
     /// </summary>
     public required ImmutableArray<Failure> Failures { get; init; }
 
-    /// <summary>The known mistakes that explain the failures, those that explain most first.</summary>
+    /// <summary>The causes: known mistakes that explain at least nine tenths of all failing cases. Empty where the cause is unknown.</summary>
     public ImmutableArray<RunDiagnosis> Causes { get; init; } = [];
+
+    /// <summary>The mistake that explains most failing cases, where none is named as the cause; null where none explains any.</summary>
+    public RunDiagnosis? Nearest { get; init; }
+
+    /// <summary>The cause in words, or null.</summary>
+    public string? CauseSentence => new RunCauses(Causes, Nearest).Sentence;
 
     /// <summary>Why the run ended before all cases were asked, or null.</summary>
     public string? EndedEarly { get; init; }

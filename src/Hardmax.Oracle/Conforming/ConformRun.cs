@@ -16,6 +16,8 @@ public sealed class ConformRun
     // Of what is left, shrinking takes this much at most: near ties have thousands of smaller neighbours, none of which is
     // worth a minute of waiting.
     private const double ShareOfShrinking = 0.4;
+    private const double ShareOfCauses = 0.15;
+    private const int MostRepeated = 5;
     private const int MostTrials = 4000;
     private const int RerunEvery = 10;
 
@@ -26,7 +28,9 @@ public sealed class ConformRun
     private readonly List<CaseResult> _results = [];
     private readonly List<Failure> _failures = [];
     private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
-    private ImmutableArray<RunDiagnosis>? _causes;
+    private RunCauses? _causes;
+    private bool _varies;
+    private Numbers.BinaryFormat? _passesAs;
     private string? _endedEarly;
     private bool _sawBreach;
 
@@ -36,7 +40,11 @@ public sealed class ConformRun
     private Handshake Handshake => _implementation.Handshake;
 
     // Of all cases that were asked: not before the last of them.
-    private ImmutableArray<RunDiagnosis> Causes => _causes ??= RunDiagnosis.Of(_results.Where(IsFailure));
+    private RunCauses Causes => _causes ??= RunCauses.Of(
+        [.. _results.Where(IsFailure).Select(TraceOf)],
+        _results.Where(result => !IsFailure(result)).Select(TraceOf).Where(one => one is not null).Select(one => one!.Value),
+        _varies,
+        ShareOfCauses * _options.Time);
 
     /// <summary>
     /// Runs. An interruption ends it with what has been found so far: the result says so, and nothing is thrown.
@@ -51,6 +59,8 @@ public sealed class ConformRun
         try
         {
             await run.AskAllAsync(cancellation).ConfigureAwait(false);
+            run.Settle();
+            await run.RepeatAsync(cancellation).ConfigureAwait(false);
             await run.ShrinkAllAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -81,7 +91,7 @@ public sealed class ConformRun
             first = (again.Class > first.Class ? again : first) with { Runs = run + 1 };
         }
 
-        return CaseJudge.Explain(first, cancellation);
+        return CaseJudge.Explain(TraceOf(first) is { } one && first.Class.IsFailure() ? WithVerdict(first, TraceJudge.Settle([one], [])[0]) : first, cancellation);
     }
 
     private static async Task<CaseResult> AskAsync(IImplementation implementation, OracleCase oracleCase, int index, CancellationToken cancellation)
@@ -123,6 +133,41 @@ public sealed class ConformRun
             {
                 _endedEarly = string.Create(CultureInfo.InvariantCulture, $"{timeouts} cases were not answered in time");
             }
+        }
+    }
+
+    private static (Trace Trace, TraceVerdict Verdict)? TraceOf(CaseResult result) =>
+        result.Verdict is { } verdict && result.Reply.Kind == ReplyKind.Answered ? (result.Reply.ToTrace(result.Case), verdict) : null;
+
+    // Where all cases show another format than the declared one, the declaration is what is wrong.
+    private void Settle()
+    {
+        int[] failing = [.. Enumerable.Range(0, _results.Count).Where(at => IsFailure(_results[at]) && TraceOf(_results[at]) is not null)];
+        Trace[] passing = [.. _results.Where(result => !IsFailure(result)).Select(TraceOf).Where(one => one is not null).Select(one => one!.Value.Trace)];
+        TraceVerdict[] verdicts = TraceJudge.Settle([.. failing.Select(at => TraceOf(_results[at])!.Value)], passing);
+        foreach ((int at, TraceVerdict verdict) in failing.Zip(verdicts).Where(pair => pair.Second != _results[pair.First].Verdict))
+        {
+            _results[at] = WithVerdict(_results[at], verdict);
+            _passesAs = verdict.PassesAs;
+            _observer?.Settled(_results[at]);
+        }
+    }
+
+    private static CaseResult WithVerdict(CaseResult result, TraceVerdict verdict) => result with { Class = verdict.Class, Message = verdict.Message, Verdict = verdict };
+
+    // The verdict on a case that was made after all cases were settled.
+    private CaseResult Settled(CaseResult result) =>
+        _passesAs is { } format && IsFailure(result) && TraceOf(result) is { } one && DTypeJudge.AsOther(one.Trace, format) is { } other
+            ? WithVerdict(result, DTypeJudge.Wrong(other))
+            : result;
+
+    // Chance is a cause only of what answers the same case differently.
+    private async Task RepeatAsync(CancellationToken cancellation)
+    {
+        foreach (CaseResult failure in _results.Where(result => IsFailure(result) && TraceOf(result) is not null && result.Class != VerdictClass.DType).Take(MostRepeated).ToArray())
+        {
+            Reply again = await _implementation.RunAsync(failure.Case, cancellation).ConfigureAwait(false);
+            _varies |= again.Kind == ReplyKind.Answered && !CaseJudge.IsSame(failure.Reply, again);
         }
     }
 
@@ -207,7 +252,7 @@ public sealed class ConformRun
         int reproduced = 1;
         if (found.Class != VerdictClass.Timeout && time > TimeSpan.Zero)
         {
-            CaseResult again = await AskAsync(_implementation, found.Case, found.Index, cancellation).ConfigureAwait(false);
+            CaseResult again = Settled(await AskAsync(_implementation, found.Case, found.Index, cancellation).ConfigureAwait(false));
             bool isSame = CaseJudge.FailsAlike(found, again);
             reproduced += isSame ? 1 : 0;
             canShrink &= isSame;
@@ -215,13 +260,13 @@ public sealed class ConformRun
         }
 
         // Without its cause, a smaller case may fail alike by accident, and its report would name another one.
-        string? cause = RunDiagnosis.Rank(found, Causes).FirstOrDefault()?.MistakeId;
+        RunDiagnosis? cause = Causes.Named.FirstOrDefault(named => TraceOf(found) is { } one && named.Explains(one.Trace, one.Verdict));
         // Shrinking follows what still fails: the last one that did is the smallest.
         CaseResult smallest = found;
         async Task<bool> StillFails(OracleCase candidate, CancellationToken token)
         {
-            CaseResult result = await AskAsync(_implementation, candidate, found.Index, token).ConfigureAwait(false);
-            bool failsAlike = CaseJudge.FailsAlike(found, result) && (cause is null || RunDiagnosis.Shows(result, cause));
+            CaseResult result = Settled(await AskAsync(_implementation, candidate, found.Index, token).ConfigureAwait(false));
+            bool failsAlike = CaseJudge.FailsAlike(found, result) && (cause is null || (TraceOf(result) is { } one && cause.Explains(one.Trace, one.Verdict)));
             smallest = failsAlike ? result : smallest;
             return failsAlike;
         }
@@ -236,7 +281,7 @@ public sealed class ConformRun
             Shrunk = shrunk,
             ShrinkFinished = outcome.Finished,
             ShrinkTrials = outcome.Trials,
-            Diagnoses = RunDiagnosis.Rank(shrunk, Causes),
+            Diagnoses = cause is null || shrunk.Verdict is null ? [] : [new Diagnosis(cause.MistakeId, cause.Description, Math.Max(1, shrunk.Verdict.Steps.Count(step => step.Class.IsFailure(_options.Strict))))],
             Reproduced = reproduced,
         };
     }
@@ -249,7 +294,8 @@ public sealed class ConformRun
         Strict = _options.Strict,
         Cases = [.. _results],
         Failures = [.. _failures],
-        Causes = Causes,
+        Causes = Causes.Named,
+        Nearest = Causes.Nearest,
         EndedEarly = _endedEarly,
         Remarks = [.. Remarks()],
         Elapsed = _clock.Elapsed,

@@ -14,7 +14,7 @@ public sealed record ConformanceOptions
     /// <summary>The seed; it is in the message of a failure.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Whether what is only acceptable counts as a failure.</summary>
+    /// <summary>Whether what passes with a note counts as a failure.</summary>
     public bool Strict { get; init; }
 
     /// <summary>How long everything may take, shrinking included.</summary>
@@ -119,9 +119,9 @@ internal static class ConformanceText
         var text = new StringBuilder();
         string counts = string.Join(", ", result.Counts.Select(count => $"{count.Value} {count.Key.Id()}"));
         text.AppendLine(CultureInfo.InvariantCulture, $"The step is not a hardmax layer: {counts} of {result.Cases.Length} cases, seed {result.Seed}.");
-        if (result.Causes is [var cause, ..])
+        if (result.CauseSentence is { } cause)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Likely cause: {cause.Description} ({cause.MistakeId}, explains {cause.Cases} of {cause.OutOf} failing cases).");
+            text.Append(cause).AppendLine(".");
         }
 
         foreach (Failure failure in result.Failures.Take(MostFailures))

@@ -1,48 +1,139 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace Hardmax.Oracle;
 
-/// <summary>A known mistake that explains failures of a run.</summary>
+/// <summary>A known mistake, and how many of the failing cases of a run it explains.</summary>
 /// <param name="MistakeId">Its name: "first-argmax-only".</param>
 /// <param name="Description">What it does instead of what it should.</param>
 /// <param name="Cases">How many failing cases it explains.</param>
-/// <param name="OutOf">How many failing cases were looked at.</param>
+/// <param name="OutOf">How many cases fail in all.</param>
 public sealed record RunDiagnosis(string MistakeId, string Description, int Cases, int OutOf)
 {
-    // Enough to tell mistakes apart; the rest says the same.
-    private const int MostCases = 60;
+    /// <summary>Returns true if it explains at least nine tenths of all failing cases: only then it is named as the cause.</summary>
+    public bool IsCause => 10 * Cases >= 9 * OutOf;
 
-    /// <summary>The mistakes that explain failing cases, those that explain most of them first.</summary>
-    internal static ImmutableArray<RunDiagnosis> Of(IEnumerable<CaseResult> failures)
+    /// <summary>The mistake; null where the declaration is the cause.</summary>
+    internal Mistake? Mistake { get; init; }
+
+    /// <summary>Returns true if the mistake explains a failing case.</summary>
+    internal bool Explains(Trace trace, TraceVerdict verdict) =>
+        Mistake is null
+            ? verdict.Class == VerdictClass.DType
+            : Diagnoser.Evidence(trace, verdict) is { IsEmpty: false } steps && steps.All(step => Diagnoser.Explains(Mistake, step));
+}
+
+/// <summary>The causes of the failures of a run.</summary>
+/// <param name="Named">The mistakes that explain at least nine tenths of all failing cases: those that explain most; empty where the cause is unknown.</param>
+/// <param name="Nearest">The mistake that explains most, where none is named; null where none explains any.</param>
+public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis? Nearest)
+{
+    // Passing steps that a mistake would have changed speak against it; so many are looked at.
+    private const int MostPassing = 40;
+
+    // Before a mistake is dropped, it has missed some cases, so that the nearest one is no accident.
+    private const int FewestMisses = 3;
+
+    /// <summary>No failure, no cause.</summary>
+    public static RunCauses None { get; } = new([], null);
+
+    /// <summary>The cause in words: "Likely cause: ..", "Cause unknown; nearest: ..", or null where nothing fails or nothing is near.</summary>
+    public string? Sentence => Named.IsDefaultOrEmpty
+        ? Nearest is null ? null : $"Cause unknown; nearest: {Text(Nearest)}"
+        : $"Likely cause: {Text(Named[0])}{(Named.Length == 1 ? string.Empty : $"; {string.Join(", ", Named.Skip(1).Select(cause => cause.MistakeId))} would give the same")}";
+
+    private static string Text(RunDiagnosis cause) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cause.MistakeId}: {cause.Description} (explains {cause.Cases} of {cause.OutOf} failing cases)");
+
+    /// <summary>Judges the known mistakes by all failing cases, and by cases that hold.</summary>
+    /// <param name="failing">The failing cases; null stands for one without a trace, such as a crash.</param>
+    /// <param name="passing">Cases that hold.</param>
+    /// <param name="varies">Whether the implementation was seen to answer the same case differently.</param>
+    /// <param name="time">How long it may take; cases that are not reached count as not explained.</param>
+    public static RunCauses Of(IReadOnlyList<(Trace Trace, TraceVerdict Verdict)?> failing, IEnumerable<(Trace Trace, TraceVerdict Verdict)> passing, bool varies, TimeSpan time)
     {
-        CaseResult[] judged = [.. failures.Where(IsJudged).Take(MostCases)];
-        return
+        var clock = Stopwatch.StartNew();
+        if (DTypes(failing) is { IsCause: true } declaration)
+        {
+            return new RunCauses([declaration], null);
+        }
+
+        Evidenced[] cases = [.. failing.Where(one => one is not null).Select(one => new Evidenced(Diagnoser.Evidence(one!.Value.Trace, one.Value.Verdict))).Where(one => !one.Steps.IsEmpty)];
+        if (cases.Length == 0)
+        {
+            return None;
+        }
+
+        // A mistake is dropped as soon as it cannot reach nine tenths any more; the others go on.
+        Candidate[] candidates = [.. Mistakes.Causes(varies).Concat(FittedMistakes.Of([.. cases.SelectMany(one => one.Steps)])).Select(mistake => new Candidate(mistake))];
+        int mostMisses = (failing.Count / 10) - (failing.Count - cases.Length);
+        foreach (Evidenced one in cases)
+        {
+            foreach (Candidate candidate in candidates.Where(candidate => candidate.Misses <= Math.Max(mostMisses, FewestMisses)))
+            {
+                if (clock.Elapsed < time)
+                {
+                    candidate.Consider(one);
+                }
+            }
+        }
+
+        Evidenced[] held = [.. passing.Take(MostPassing).SelectMany(one => Enumerable.Range(0, one.Trace.Layers.Count - 1).Select(layer => new Evidenced([new StepEvidence(one.Trace, layer)]))).Take(MostPassing)];
+        RunDiagnosis[] named =
         [
-            .. judged.SelectMany(result => Diagnose(result))
-                .GroupBy(diagnosis => diagnosis.MistakeId)
-                .Select(group => new RunDiagnosis(group.Key, group.First().Description, group.Count(), judged.Length))
-                .OrderByDescending(cause => cause.Cases),
+            .. candidates.Select(candidate => candidate.ToDiagnosis(failing.Count))
+                .Where(cause => cause.IsCause && 10 * held.Count(one => !Diagnoser.Allows(cause.Mistake!, one.Steps[0])) <= held.Length),
         ];
+        if (named.Length > 0)
+        {
+            int most = named.Max(cause => cause.Cases);
+            return new RunCauses([.. named.Where(cause => cause.Cases == most)], null);
+        }
+
+        Candidate nearest = candidates.MaxBy(candidate => candidate.Explained)!;
+        nearest.Finish(cases, () => clock.Elapsed < 2 * time);
+        RunDiagnosis found = nearest.ToDiagnosis(failing.Count);
+        return new RunCauses([], found.Cases > 0 && !found.IsCause ? found : null);
     }
 
-    /// <summary>
-    /// The mistakes that explain one case, those first that explain most of the run: on a small case many coincide, on all
-    /// cases few do.
-    /// </summary>
-    internal static ImmutableArray<Diagnosis> Rank(CaseResult result, ImmutableArray<RunDiagnosis> causes) =>
-        !IsJudged(result) ? [] : [.. Diagnose(result).OrderBy(diagnosis => Place(causes, diagnosis.MistakeId))];
-
-    /// <summary>Whether a mistake explains a case.</summary>
-    internal static bool Shows(CaseResult result, string mistakeId) =>
-        IsJudged(result) && Diagnoser.Explains(Mistakes.Find(mistakeId)!, result.Reply.ToTrace(result.Case), result.Verdict!);
-
-    private static bool IsJudged(CaseResult result) => result.Reply.Kind == ReplyKind.Answered && result.Verdict is { Steps.IsEmpty: false };
-
-    private static ImmutableArray<Diagnosis> Diagnose(CaseResult result) => Diagnoser.Diagnose(result.Reply.ToTrace(result.Case), result.Verdict!);
-
-    private static int Place(ImmutableArray<RunDiagnosis> causes, string id)
+    private static RunDiagnosis? DTypes(IReadOnlyList<(Trace Trace, TraceVerdict Verdict)?> failing)
     {
-        int place = causes.FirstOrDefault(cause => cause.MistakeId == id) is { } cause ? causes.IndexOf(cause) : -1;
-        return place < 0 ? int.MaxValue : place;
+        TraceVerdict[] wrong = [.. failing.Where(one => one?.Verdict.Class == VerdictClass.DType).Select(one => one!.Value.Verdict)];
+        string? format = wrong.Where(verdict => verdict.PassesAs is not null).GroupBy(verdict => verdict.PassesAs!.Name).MaxBy(group => group.Count())?.Key;
+        return wrong.Length == 0
+            ? null
+            : new RunDiagnosis(
+                format is null ? "other-dtype" : $"undeclared-{format}",
+                format is null ? "records numbers that are none of the declared dtype" : $"computes in {format}, and declares another dtype: every recorded number is a {format}",
+                wrong.Length,
+                failing.Count);
+    }
+
+    private sealed record Evidenced(ImmutableArray<StepEvidence> Steps);
+
+    private sealed class Candidate(Mistake mistake)
+    {
+        private int _looked;
+
+        public int Explained { get; private set; }
+
+        public int Misses => _looked - Explained;
+
+        public void Consider(Evidenced one)
+        {
+            _looked++;
+            Explained += one.Steps.All(step => Diagnoser.Explains(mistake, step)) ? 1 : 0;
+        }
+
+        public void Finish(Evidenced[] cases, Func<bool> hasTime)
+        {
+            while (_looked < cases.Length && hasTime())
+            {
+                Consider(cases[_looked]);
+            }
+        }
+
+        public RunDiagnosis ToDiagnosis(int failing) => new(mistake.Id, mistake.Description, Explained, failing) { Mistake = mistake };
     }
 }

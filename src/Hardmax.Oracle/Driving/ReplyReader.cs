@@ -104,6 +104,7 @@ internal sealed class ReplyReader(OracleCase oracleCase, int sequence)
             Layers = TraceJson.ReadTrajectory(answer.Field("trajectory"), format),
             Selected = Given(answer, "selected") is { } selected ? TraceJson.ReadSelected(selected, oracleCase.Problem.Tokens.Count) : null,
             Echo = Given(answer, "echo") is { } echo ? TraceJson.ReadEcho(echo, format) : null,
+            ReturnedDType = Given(answer, "dtype") is { } dtype ? PrintableText.OneLine(dtype.ReadString()) : null,
         };
     }
 }

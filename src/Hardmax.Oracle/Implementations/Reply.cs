@@ -37,6 +37,9 @@ public sealed record Reply
     /// <summary>The input as it says it received it, or null.</summary>
     public Echo? Echo { get; init; }
 
+    /// <summary>The dtype of the arrays that came back, as the adapter reports it, or null.</summary>
+    public string? ReturnedDType { get; init; }
+
     /// <summary>Its own words, or what was wrong with the answer; one sentence without a full stop, or empty.</summary>
     public string Message { get; init; } = string.Empty;
 
@@ -58,5 +61,6 @@ public sealed record Reply
         Steps = oracleCase.Layers,
         Selected = Selected,
         Echo = Echo,
+        ReturnedDType = ReturnedDType,
     };
 }

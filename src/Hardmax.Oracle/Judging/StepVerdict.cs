@@ -54,4 +54,7 @@ public sealed record TraceVerdict(VerdictClass Class, string Message, ImmutableA
 {
     /// <summary>The first step with the gravest finding, or null where it is no step that is at fault.</summary>
     public StepVerdict? First => Steps.FirstOrDefault(step => step.Class == Class);
+
+    /// <summary>The format as which the run passes although another one is declared; null otherwise.</summary>
+    public Numbers.BinaryFormat? PassesAs { get; init; }
 }

@@ -14,6 +14,29 @@ public static class TraceJudge
     /// <summary>The verdict on every step up to the first layer that is broken, and on the record as a whole.</summary>
     public static TraceVerdict Judge(Trace trace)
     {
+        TraceVerdict verdict = JudgeOne(trace);
+        return verdict.Class.IsFailure() ? Settle([(trace, verdict)], [])[0] : verdict;
+    }
+
+    /// <summary>
+    /// The verdict on one trace of several of the same implementation, which <see cref="Settle"/> looks at together: whether
+    /// the declared dtype is wrong shows in all of them.
+    /// </summary>
+    public static TraceVerdict JudgeOne(Trace trace) => DTypeJudge.Consider(trace, JudgeAsDeclared(trace));
+
+    /// <summary>
+    /// Turns the verdicts on the failing traces of one implementation into DTYPE, where all of its traces show that it computes
+    /// in another format than the declared one and at least nine tenths of the failing ones pass as that format.
+    /// </summary>
+    /// <param name="failing">The failing traces with their verdicts.</param>
+    /// <param name="passing">Traces that hold.</param>
+    /// <returns>The verdicts on the failing traces, in the same order.</returns>
+    public static TraceVerdict[] Settle(IReadOnlyList<(Trace Trace, TraceVerdict Verdict)> failing, IReadOnlyList<Trace> passing) =>
+        DTypeJudge.Settle(failing, passing);
+
+    /// <summary>The same by the declared arithmetic, whether the recorded numbers are of the declared format or not.</summary>
+    internal static TraceVerdict JudgeAsDeclared(Trace trace)
+    {
         if (InputDefect(trace) is { } altered)
         {
             return new TraceVerdict(altered.Class, altered.Message, []);
@@ -112,7 +135,7 @@ public static class TraceJudge
                 {
                     return new Defect(
                         VerdictClass.InputAltered,
-                        string.Create(CultureInfo.InvariantCulture, $"{what} has {Decimal(tokens[i, c])} at coordinate {c} of token {i}, and the input has {Decimal(given[i, c])}{Downcast(tokens, given, trace.Arithmetic)}"),
+                        string.Create(CultureInfo.InvariantCulture, $"{what} has {DTypeJudge.ExactText(tokens[i, c])} at coordinate {c} of token {i}, and the input has {DTypeJudge.ExactText(given[i, c])}{Downcast(tokens, given, trace.Arithmetic)}"),
                         i,
                         c);
                 }
@@ -175,5 +198,4 @@ public static class TraceJudge
             ? null
             : new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"{what} is {recorded.Count} x {recorded.Dimension}; expected {given.Count} x {given.Dimension}"));
 
-    private static string Decimal(Rational value) => value.ToDouble().ToString("R", CultureInfo.InvariantCulture);
 }

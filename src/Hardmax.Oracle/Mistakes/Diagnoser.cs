@@ -20,7 +20,7 @@ public static class Diagnoser
     private const int MostSteps = 16;
 
     /// <summary>
-    /// The mistakes that explain failing steps (steps that are only acceptable, where none fails): those that explain most
+    /// The mistakes that explain failing steps (steps with notes, where none fails): those that explain most
     /// of them first, and of equals the simplest first. Several mistakes may give the same on one input. Empty where no
     /// step was judged, or none is explained.
     /// </summary>
@@ -28,7 +28,7 @@ public static class Diagnoser
     /// <param name="verdict">Its verdict.</param>
     public static ImmutableArray<Diagnosis> Diagnose(Trace trace, TraceVerdict verdict)
     {
-        StepEvidence[] steps = [.. Failing(verdict).Select(step => new StepEvidence(trace, step.Layer))];
+        ImmutableArray<StepEvidence> steps = Evidence(trace, verdict);
         return
         [
             .. Mistakes.All
@@ -38,9 +38,23 @@ public static class Diagnoser
         ];
     }
 
-    /// <summary>Whether one mistake explains a failing step of a trace (one that is only acceptable, where none fails).</summary>
-    public static bool Explains(Mistake mistake, Trace trace, TraceVerdict verdict) =>
-        Failing(verdict).Any(step => Explains(mistake, new StepEvidence(trace, step.Layer)));
+    /// <summary>
+    /// The failing steps of a trace as evidence (steps with notes, where none fails); the step that leaves the numbers is one
+    /// of them. Empty where something else than a step is at fault.
+    /// </summary>
+    internal static ImmutableArray<StepEvidence> Evidence(Trace trace, TraceVerdict verdict)
+    {
+        int broken = verdict.Steps.Length + 1;
+        bool endsNonFinite = broken < trace.Layers.Count && trace.Layers[broken].Defect is { Class: VerdictClass.NonFinite };
+        IEnumerable<int> layers = Failing(verdict).Select(step => step.Layer);
+        return [.. (endsNonFinite && trace.Layers[broken - 1].Tokens is not null ? layers.Append(broken - 1) : layers).Select(layer => new StepEvidence(trace, layer))];
+    }
+
+    /// <summary>Returns true if a mistake explains a failing step: it puts every token where it is, and makes the difference.</summary>
+    internal static bool Explains(Mistake mistake, StepEvidence step) => Matches(mistake, step, makesTheDifference: true);
+
+    /// <summary>Returns false if a step is not what the mistake would have made of it.</summary>
+    internal static bool Allows(Mistake mistake, StepEvidence step) => Matches(mistake, step, makesTheDifference: false);
 
     private static IEnumerable<StepVerdict> Failing(TraceVerdict verdict)
     {
@@ -48,43 +62,49 @@ public static class Diagnoser
         return (failing.Length > 0 ? failing : verdict.Steps.Where(step => step.Class.IsFailure(strict: true))).Take(MostSteps);
     }
 
-    private static bool Explains(Mistake mistake, StepEvidence step) =>
+    private static bool Matches(Mistake mistake, StepEvidence step, bool makesTheDifference) =>
         mistake.Predict(step).Any(prediction =>
-            Explains(prediction, step, isRough: false) || (mistake.HasRoughPrediction && Explains(prediction, step, isRough: true)));
+            Matches(prediction, step, isRough: false, makesTheDifference)
+            || (mistake.HasRoughPrediction && Matches(prediction, step, isRough: true, makesTheDifference)));
 
-    private static bool Explains(Prediction prediction, StepEvidence step, bool isRough)
+    private static bool Matches(Prediction prediction, StepEvidence step, bool isRough, bool makesTheDifference)
     {
-        bool makesTheDifference = false;
+        if (step.Next is not { } next)
+        {
+            return step.NonFiniteToken is { } broken && prediction.Places[broken].Contains(null);
+        }
+
+        bool isDifferent = !makesTheDifference;
         for (int i = 0; i < step.State.Length; i++)
         {
             int token = i;
-            if (Array.Find(prediction.Places[i], place => AreNear(step, token, place, isRough)) is not { } match)
+            if (Array.Find(prediction.Places[i], place => place is not null && AreNear(step, next, token, place, isRough)) is not { } match)
             {
                 return false;
             }
 
-            makesTheDifference |= Enumerable.Range(0, match.Length).Any(c => IsBetter(step, token, c, match[c], isRough));
+            isDifferent |= Enumerable.Range(0, match.Length).Any(c => IsBetter(step, next, token, c, match[c], isRough));
         }
 
-        return makesTheDifference;
+        return isDifferent;
     }
 
     // The recorded coordinate is wrong, and what the mistake predicts is at most half as far from it as what is right.
-    private static bool IsBetter(StepEvidence step, int token, int coordinate, Rational predicted, bool isRough)
+    private static bool IsBetter(StepEvidence step, Rational[][] next, int token, int coordinate, Rational predicted, bool isRough)
     {
-        Rational recorded = step.Next[token][coordinate];
+        Rational recorded = next[token][coordinate];
         Rational error = Rational.Abs(recorded - step.Right[token][coordinate]);
         Rational allowed = isRough ? Tolerance(step, token, coordinate, predicted, isRough: true) : step.RightBound(token, coordinate);
         return error > allowed && 2 * Rational.Abs(recorded - predicted) <= error;
     }
 
-    private static bool AreNear(StepEvidence step, int token, Rational[] predicted, bool isRough)
+    private static bool AreNear(StepEvidence step, Rational[][] next, int token, Rational[] predicted, bool isRough)
     {
-        Rational[] recorded = step.Next[token];
+        Rational[] recorded = next[token];
         for (int c = 0; c < recorded.Length; c++)
         {
             if (predicted[c] != recorded[c]
-                && ((!isRough && !CanBeNear(step, token, c, predicted[c])) || Rational.Abs(predicted[c] - recorded[c]) > Tolerance(step, token, c, predicted[c], isRough)))
+                && ((!isRough && !CanBeNear(step, recorded[c], token, c, predicted[c])) || Rational.Abs(predicted[c] - recorded[c]) > Tolerance(step, token, c, predicted[c], isRough)))
             {
                 return false;
             }
@@ -95,7 +115,7 @@ public static class Diagnoser
 
     // By doubles, and more than twice the tolerance of n + 8 roundings: most predictions are not near, and exact bounds have
     // denominators of a thousand bits.
-    private static bool CanBeNear(StepEvidence step, int token, int coordinate, Rational predicted)
+    private static bool CanBeNear(StepEvidence step, Rational recorded, int token, int coordinate, Rational predicted)
     {
         double alpha = step.Alpha.ToDouble();
         double expected = predicted.ToDouble();
@@ -103,7 +123,7 @@ public static class Diagnoser
         double room = 16.0 * (step.State.Length + 16) * (1 + alpha);
         double rounding = Math.ScaleB(magnitude, -step.Format.Precision);
         double underflow = Math.ScaleB((1 + magnitude) * (1 + alpha), step.Format.MinLastPlace);
-        return !(Math.Abs(expected - step.Next[token][coordinate].ToDouble()) > room * (rounding + underflow));
+        return !(Math.Abs(expected - recorded.ToDouble()) > room * (rounding + underflow));
     }
 
     private static Rational Tolerance(StepEvidence step, int token, int coordinate, Rational predicted, bool isRough)

@@ -37,12 +37,18 @@ public static class Mistakes
         new TolerantTies("isclose-ties", 100_000, 100_000_000, "counts scores as tied by the defaults of isclose: relative 1e-5 plus absolute 1e-8"),
         new CoarseScores<float>("float32"),
         new CoarseScores<Half>("float16"),
-        new SoftmaxForHardmax("softmax-beta-50", 50, "uses softmax at inverse temperature 50 in place of hardmax"),
-        new SoftmaxForHardmax("softmax-temperature-0.001", 1000, "uses softmax at temperature 0.001 in place of hardmax"),
+        new SoftmaxForHardmax("softmax-beta-50", _ => 50, "uses softmax at inverse temperature 50 in place of hardmax"),
+        new SoftmaxForHardmax("softmax-temperature-0.001", _ => 1000, "uses softmax at temperature 0.001 in place of hardmax"),
         new RandomTieChoice(seed: 1),
     ];
 
+    private static readonly ImmutableArray<Mistake> Observed = [.. ObservedMistake.Selections(), .. ObservedMistake.Updates(), .. ObservedMistake.Scores()];
+
     private static readonly FrozenDictionary<string, Mistake> ById = All.ToFrozenDictionary(mistake => mistake.Id, StringComparer.Ordinal);
+
+    /// <summary>All mistakes that a run may be explained by, those of the zoo first.</summary>
+    /// <param name="varies">Whether the implementation answers the same case differently: only then chance explains anything.</param>
+    internal static IEnumerable<Mistake> Causes(bool varies) => All.Where(mistake => varies || mistake is not RandomTieChoice).Concat(Observed);
 
     /// <summary>The mistake with an id, or null.</summary>
     public static Mistake? Find(string id) => ById.GetValueOrDefault(id);

@@ -4,9 +4,9 @@ namespace Hardmax.Oracle;
 
 /// <summary>Softmax at a large inverse temperature stands in for hardmax.</summary>
 /// <param name="id">A short name.</param>
-/// <param name="beta">The inverse temperature.</param>
+/// <param name="beta">The inverse temperature in d dimensions.</param>
 /// <param name="description">What it does.</param>
-internal sealed class SoftmaxForHardmax(string id, int beta, string description) : LayerMistake(
+internal sealed class SoftmaxForHardmax(string id, Func<int, double> beta, string description) : LayerMistake(
     id,
     BugTypes.Precision,
     description,
@@ -30,7 +30,7 @@ internal sealed class SoftmaxForHardmax(string id, int beta, string description)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         T max = LayerParts<T>.Max(scores);
-        double[] weights = [.. scores.Select(score => PortableExp.Of(beta * double.CreateChecked(score - max)))];
+        double[] weights = [.. scores.Select(score => PortableExp.Of(beta(state[0].Length) * double.CreateChecked(score - max)))];
         double total = weights.Sum();
         return [.. state[0].Select((_, c) => T.CreateChecked(state.Select((token, j) => weights[j] / total * double.CreateChecked(token[c])).Sum()))];
     }

@@ -5,11 +5,14 @@ using Hardmax.Numbers;
 namespace Hardmax.Oracle;
 
 /// <summary>Where a mistake takes the tokens of one recorded layer.</summary>
-/// <param name="Places">For each token the places where it may go, each of d coordinates: one, unless chance decides.</param>
-internal sealed record Prediction(ImmutableArray<Rational[][]> Places)
+/// <param name="Places">
+/// For each token the positions where it may go, each of d coordinates: one, unless chance or rounding decides; null is a
+/// position that is not finite.
+/// </param>
+internal sealed record Prediction(ImmutableArray<Rational[]?[]> Places)
 {
-    /// <summary>One place for each token.</summary>
-    public static Prediction Of(Rational[][] next) => new([.. next.Select(place => new[] { place })]);
+    /// <summary>One position for each token.</summary>
+    public static Prediction Of(IEnumerable<Rational[]?> next) => new([.. next.Select(place => new[] { place })]);
 }
 
 /// <summary>A recorded step, as far as a mistake can see it.</summary>
@@ -21,6 +24,7 @@ internal sealed class StepEvidence
     private readonly AttentionMatrix _matrix;
     private readonly StepJudge _judge;
     private readonly TokenScores[] _scores;
+    private Rational[][]? _allScores;
 
     /// <summary>A step of a trace.</summary>
     /// <param name="trace">The trace; its layers up to <paramref name="layer"/> + 1 are recorded in the shape of the input.</param>
@@ -31,7 +35,7 @@ internal sealed class StepEvidence
         _matrix = problem.System.Matrix;
         (Alpha, Format) = (problem.System.Alpha, trace.Arithmetic.Format);
         Layers = [.. trace.Layers.Take(layer + 1).Select(recorded => recorded.Tokens!.ToArray())];
-        Next = trace.Layers[layer + 1].Tokens!.ToArray();
+        (Next, NonFiniteToken) = (trace.Layers[layer + 1].Tokens?.ToArray(), trace.Layers[layer + 1].Defect?.Token);
         long n = problem.Tokens.Count;
         IsSmall = n * n * problem.Tokens.Dimension <= MostExactWork;
         _judge = new StepJudge(trace.Layers[layer].Tokens!, problem.System, trace.Arithmetic);
@@ -58,8 +62,43 @@ internal sealed class StepEvidence
     /// <summary>For each coordinate the largest magnitude of the state.</summary>
     public Rational[] Largest { get; }
 
-    /// <summary>The recorded next layer.</summary>
-    public Rational[][] Next { get; }
+    /// <summary>The recorded next layer; null where it is not finite.</summary>
+    public Rational[][]? Next { get; }
+
+    /// <summary>The first token of the next layer that is not finite, or null.</summary>
+    public int? NonFiniteToken { get; }
+
+    /// <summary>gamma = alpha / (1 + alpha).</summary>
+    public Rational Gamma => Alpha / (1 + Alpha);
+
+    /// <summary>n.</summary>
+    public int Count => State.Length;
+
+    /// <summary>d.</summary>
+    public int Dimension => State[0].Length;
+
+    /// <summary>&lt;A z_i, z_j&gt; of all tokens j, exactly.</summary>
+    public Rational[] Scores(int i)
+    {
+        _allScores ??= new Rational[Count][];
+        if (_allScores[i] is null)
+        {
+            System.Numerics.BigInteger[] query = _judge.State.Query(i);
+            _allScores[i] = [.. Enumerable.Range(0, Count).Select(j => new Rational(_judge.State.Score(query, j), _judge.State.ScoreDenominator))];
+        }
+
+        return _allScores[i];
+    }
+
+    /// <summary>A z_i, exactly.</summary>
+    public Rational[] Query(int i)
+    {
+        Rational[] token = State[i];
+        return _matrix.IsIdentity ? token : [.. token.Select((_, row) => token.Select((x, column) => _matrix[row, column] * x).Aggregate((x, y) => x + y))];
+    }
+
+    /// <summary>C_i, exactly.</summary>
+    public int[] ExactSet(int i) => _scores[i].Exact;
 
     /// <summary>The exact next layer.</summary>
     public Rational[][] Right { get; }
@@ -81,8 +120,8 @@ internal sealed class StepEvidence
         return UpdateBound.Of(_judge.Format, Alpha, before, SetSearch.MeanMagnitude(_judge.State, set, coordinate), set.Length) ?? Rational.Zero;
     }
 
-    /// <summary>What a mistake gives over the floats of the declared format; null where it has no type here, or it leaves the numbers.</summary>
-    public Rational[][]? NextFloats(Mistake mistake) => Format.Name switch
+    /// <summary>What a mistake gives over the floats of the declared format; null where it has no type here, and for tokens that are not finite.</summary>
+    public Rational[]?[]? NextFloats(Mistake mistake) => Format.Name switch
     {
         "float64" => NextFloats<double>(mistake),
         "float32" => NextFloats<float>(mistake),
@@ -90,11 +129,11 @@ internal sealed class StepEvidence
         _ => null,
     };
 
-    private Rational[][]? NextFloats<T>(Mistake mistake)
+    private Rational[]?[] NextFloats<T>(Mistake mistake)
         where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         T[][][] layers = [.. Layers.Select(layer => Array.ConvertAll(layer, token => Array.ConvertAll(token, FloatValues.Round<T>)))];
         T[][] next = mistake.NextFloats(layers, FloatValues.Round<T>(_matrix), FloatValues.Round<T>(Alpha));
-        return FloatValues.Record(next).Tokens?.ToArray();
+        return Array.ConvertAll(next, token => Array.TrueForAll(token, T.IsFinite) ? Array.ConvertAll(token, FloatValues.Exact) : null);
     }
 }

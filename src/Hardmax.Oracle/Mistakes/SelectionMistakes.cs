@@ -58,7 +58,7 @@ internal sealed class AbsoluteArgmax() : LayerMistake(
 
 /// <summary>Scores that are nearly the largest count as largest.</summary>
 /// <param name="id">A short name.</param>
-/// <param name="relative">One over the relative tolerance.</param>
+/// <param name="relative">One over the relative tolerance; 0 for none.</param>
 /// <param name="absolute">One over the absolute tolerance; 0 for none.</param>
 /// <param name="description">What it does.</param>
 internal sealed class TolerantTies(string id, int relative, int absolute, string description) : LayerMistake(
@@ -71,7 +71,7 @@ internal sealed class TolerantTies(string id, int relative, int absolute, string
     protected override int[] Select<T>(T[] scores, int i)
     {
         T max = LayerParts<T>.Max(scores);
-        T tolerance = LayerParts<T>.Abs(max) / LayerParts<T>.FromCount(relative);
+        T tolerance = relative > 0 ? LayerParts<T>.Abs(max) / LayerParts<T>.FromCount(relative) : T.AdditiveIdentity;
         if (absolute > 0)
         {
             tolerance += T.MultiplicativeIdentity / LayerParts<T>.FromCount(absolute);

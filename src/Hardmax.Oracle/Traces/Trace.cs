@@ -25,4 +25,7 @@ public sealed record Trace
 
     /// <summary>The input as the implementation says it received it, or null.</summary>
     public Echo? Echo { get; init; }
+
+    /// <summary>The dtype of the arrays that came back, as the implementation's adapter reports it; null where it does not say.</summary>
+    public string? ReturnedDType { get; init; }
 }

@@ -32,8 +32,11 @@ internal static class TraceArchive
         HardmaxSystem system = ReadSystem(archive, path, tokens.Shape[^1]);
         NpyArray? selected = archive.FindMask("selected");
         RequireMask(selected, trajectory, tokens, path);
+        bool isStored = DeclaredArithmetic.FindFormat(trajectory.DType.Name) is not null;
+        string origin = TraceDocument.Origin(archive.FindText("dtype") is not null, otherwise, isStored ? "the dtype of the array trajectory" : "by default");
         return Enumerable.Range(0, count).Select(index => new TraceDocument
         {
+            ArithmeticOrigin = origin,
             Source = isBatch ? string.Create(CultureInfo.InvariantCulture, $"{path}, trajectory {index}") : path,
             Trace = new Trace
             {

@@ -25,6 +25,9 @@ public sealed record TraceDocument
     /// <summary>The recorded trajectory; without layers where the document is a case.</summary>
     public required Trace Trace { get; init; }
 
+    /// <summary>Where the arithmetic that it is judged by comes from: "declared by the trace", "by default" ..</summary>
+    public string ArithmeticOrigin { get; init; } = "by default";
+
     /// <summary>The name that the record gives itself, or null.</summary>
     public string? Name { get; init; }
 
@@ -44,13 +47,13 @@ public sealed record TraceDocument
     /// <summary>Reads a record.</summary>
     /// <param name="document">The object.</param>
     /// <param name="source">The file, for reports.</param>
-    /// <param name="otherwise">The arithmetic where the record does not say.</param>
+    /// <param name="otherwise">The arithmetic where the record does not say; null is float64.</param>
     /// <param name="needsTrajectory">Whether a case without a trajectory is refused.</param>
     /// <exception cref="InvalidInputException">It is no such record.</exception>
-    public static TraceDocument Read(JsonCursor document, string source, DeclaredArithmetic otherwise, bool needsTrajectory)
+    public static TraceDocument Read(JsonCursor document, string source, DeclaredArithmetic? otherwise, bool needsTrajectory)
     {
         document.AllowOnly(Fields.AsSpan());
-        DeclaredArithmetic arithmetic = ReadArithmetic(document, otherwise);
+        DeclaredArithmetic arithmetic = ReadArithmetic(document, otherwise ?? DeclaredArithmetic.Default);
         HardmaxProblem problem = ReadProblem(document, arithmetic.Format);
         JsonCursor? trajectory = needsTrajectory ? document.Field("trajectory") : document.OptionalField("trajectory");
         JsonCursor? selected = NotNull(document.OptionalField("selected"));
@@ -58,6 +61,7 @@ public sealed record TraceDocument
         return new TraceDocument
         {
             Source = source,
+            ArithmeticOrigin = Origin(document.OptionalField("dtype") is not null, otherwise),
             Name = (document.OptionalField("id") ?? document.OptionalField("name"))?.ReadString(),
             Category = document.OptionalField("category") is { } category ? ReadCategory(category) : null,
             Trace = new Trace
@@ -135,6 +139,10 @@ public sealed record TraceDocument
 
         writer.WriteEndArray();
     }
+
+    /// <summary>Says where an arithmetic comes from.</summary>
+    internal static string Origin(bool isDeclared, DeclaredArithmetic? otherwise, string byDefault = "by default") =>
+        isDeclared ? "declared by the trace" : otherwise is not null ? "by --dtype or --accumulate" : byDefault;
 
     private static JsonCursor? NotNull(JsonCursor? field) => field is { Kind: JsonValueKind.Null } ? null : field;
 

@@ -18,7 +18,7 @@ public static class TraceFile
     /// <exception cref="InvalidInputException">The file cannot be read or holds no records; the message says where and why.</exception>
     public static IEnumerable<TraceDocument> Open(string path, DeclaredArithmetic? otherwise = null) => Extension(path) switch
     {
-        ".JSONL" => ReadLines(path, otherwise ?? DeclaredArithmetic.Default),
+        ".JSONL" => ReadLines(path, otherwise),
         ".NPZ" => TraceArchive.Read(NpzArchive.Open(path), path, otherwise),
         _ => [Read(path, otherwise, needsTrajectory: true)],
     };
@@ -45,10 +45,10 @@ public static class TraceFile
     private static TraceDocument Read(string path, DeclaredArithmetic? otherwise, bool needsTrajectory)
     {
         ReadOnlyMemory<byte> bytes = path == StandardInput ? BoundedInput.ReadStandardInput(FormatLimits.MaxTextBytes) : BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes);
-        return TraceDocument.Read(Parse(bytes, path), path, otherwise ?? DeclaredArithmetic.Default, needsTrajectory);
+        return TraceDocument.Read(Parse(bytes, path), path, otherwise, needsTrajectory);
     }
 
-    private static IEnumerable<TraceDocument> ReadLines(string path, DeclaredArithmetic otherwise)
+    private static IEnumerable<TraceDocument> ReadLines(string path, DeclaredArithmetic? otherwise)
     {
         ReadOnlyMemory<byte> rest = BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes);
         bool any = false;

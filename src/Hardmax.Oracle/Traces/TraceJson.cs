@@ -7,8 +7,8 @@ using Hardmax.Numbers;
 namespace Hardmax.Oracle;
 
 /// <summary>
-/// The recorded parts of traces and replies in JSON. A JSON number is the nearest number of the declared dtype; a string
-/// is exact. What is no number where one is expected throws; numbers that are missing or not finite are defects, to be
+/// The recorded parts of traces and replies in JSON. A JSON number is the number of the declared dtype that it is a decimal
+/// of, and else the nearest binary64: a recorded state is never rounded to the declared dtype. A string is exact. What is no number where one is expected throws; numbers that are missing or not finite are defects, to be
 /// judged.
 /// </summary>
 public static class TraceJson
@@ -198,7 +198,7 @@ public static class TraceJson
                 return false;
             case JsonValueKind.Number:
                 text = value.ReadNumberText();
-                _ = NumberText.TryParseNearest(text, format, out number, out bool isFinite);
+                _ = NumberText.TryParsePrinted(text, format, out number, out bool isFinite);
                 return isFinite;
             case JsonValueKind.String when NonFiniteWords.IsWord(value.ReadString()):
                 (number, text) = (default, value.ReadString());

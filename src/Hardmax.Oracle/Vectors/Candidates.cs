@@ -61,7 +61,7 @@ internal static class Candidates
     {
         VectorRun run = VectorRun.Of(implementation, test);
         string name = implementation.Handshake.Name;
-        return run.Verdict.Class.Group() == VerdictGroup.Acceptable
+        return run.Verdict.Class.Group() == VerdictGroup.Noted
             ? VectorBuilder.WithCandidate(test, run.Layers, $"{test.Comment}; the candidate is what {name} makes of it", [], VectorResult.Acceptable)
             : test.Accepted.IsEmpty && run.Verdict.Class == VerdictClass.WithinBound
             ? VectorBuilder.WithCandidate(test, run.Layers, $"{test.Comment}; the candidate is what {name} makes of it, within the tolerance", [], VectorResult.Valid)

@@ -1,8 +1,8 @@
 namespace Hardmax.Oracle;
 
 /// <summary>
-/// What was found about a step, a case or a run. Declared from the mildest to the gravest: of two findings the greater
-/// one counts. <c>default</c> is <see cref="Skipped"/>: nothing is said.
+/// The verdict on a step, a case or a run. Declared from the mildest to the gravest: of two verdicts the greater one
+/// counts. <c>default</c> is <see cref="Skipped"/>: nothing is said.
 /// </summary>
 public enum VerdictClass
 {
@@ -48,6 +48,12 @@ public enum VerdictClass
     /// <summary>A selection that no arithmetic within the bound can make.</summary>
     WrongSelection,
 
+    /// <summary>
+    /// The declaration is wrong: a recorded state is no number of the declared format, or every one is a number of another
+    /// format and the run passes as that one.
+    /// </summary>
+    DType,
+
     /// <summary>Declared deterministic, and the same case gave other bits.</summary>
     NonDeterministic,
 
@@ -73,8 +79,8 @@ public enum VerdictGroup
     /// <summary>Right.</summary>
     Pass,
 
-    /// <summary>Right for the declared arithmetic, and flagged; a failure under --strict.</summary>
-    Acceptable,
+    /// <summary>Right for the declared arithmetic, with a note; a failure under --strict.</summary>
+    Noted,
 
     /// <summary>Not decided.</summary>
     Inconclusive,

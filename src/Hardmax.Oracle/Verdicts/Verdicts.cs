@@ -21,6 +21,7 @@ public static class Verdicts
         [VerdictClass.NonFinite] = "NONFINITE",
         [VerdictClass.WrongUpdate] = "WRONG_UPDATE",
         [VerdictClass.WrongSelection] = "WRONG_SELECTION",
+        [VerdictClass.DType] = "DTYPE",
         [VerdictClass.NonDeterministic] = "NONDETERMINISTIC",
         [VerdictClass.Protocol] = "PROTOCOL",
         [VerdictClass.Timeout] = "TIMEOUT",
@@ -46,17 +47,16 @@ public static class Verdicts
         VerdictClass.OracleBug => VerdictGroup.Ours,
         >= VerdictClass.InputAltered => VerdictGroup.Fail,
         >= VerdictClass.Vacuous => VerdictGroup.Inconclusive,
-        >= VerdictClass.TieWithInexactScores => VerdictGroup.Acceptable,
+        >= VerdictClass.TieWithInexactScores => VerdictGroup.Noted,
         >= VerdictClass.Exact => VerdictGroup.Pass,
         _ => VerdictGroup.Neutral,
     };
 
-    /// <summary>The word for a group in reports: "pass", "acceptable", "fail", "inconclusive", "neutral", "oracle-bug".</summary>
+    /// <summary>The word for a group in reports: "pass" (with notes or without), "fail", "inconclusive", "neutral", "oracle-bug".</summary>
     public static string Word(this VerdictGroup group) => group switch
     {
         VerdictGroup.Neutral => "neutral",
-        VerdictGroup.Pass => "pass",
-        VerdictGroup.Acceptable => "acceptable",
+        VerdictGroup.Pass or VerdictGroup.Noted => "pass",
         VerdictGroup.Inconclusive => "inconclusive",
         VerdictGroup.Fail => "fail",
         _ => "oracle-bug",
@@ -64,7 +64,7 @@ public static class Verdicts
 
     /// <summary>Whether a class is a definite failure; <paramref name="strict"/> counts what is only acceptable too.</summary>
     public static bool IsFailure(this VerdictClass verdict, bool strict = false) =>
-        verdict.Group() is VerdictGroup.Fail || (strict && verdict.Group() is VerdictGroup.Acceptable);
+        verdict.Group() is VerdictGroup.Fail || (strict && verdict.Group() is VerdictGroup.Noted);
 
     /// <summary>The graver of two.</summary>
     public static VerdictClass Graver(VerdictClass left, VerdictClass right) => left >= right ? left : right;

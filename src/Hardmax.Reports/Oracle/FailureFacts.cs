@@ -57,7 +57,7 @@ internal sealed class FailureFacts(Failure failure, RunOrigin origin)
             + (failure.Diagnoses.Length == 1 ? string.Empty : $" Less likely explanations: {string.Join(", ", failure.Diagnoses.Skip(1).Select(diagnosis => diagnosis.MistakeId))}.")
         : Shrunk.Reply.Layers.Count == 0
             ? "There is no output to compare with known mistakes: the implementation " + VerdictWords.Explain(Shrunk.Class) + "."
-            : "No known mistake explains this output exactly.";
+            : "No known mistake explains nine tenths of the failing cases: the cause is unknown.";
 
     /// <summary>Whether it happens again, and whether the case is the smallest that was looked for.</summary>
     public string Reproduction

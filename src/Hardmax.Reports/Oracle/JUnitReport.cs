@@ -71,7 +71,7 @@ public static class JUnitReport
 
             element.Add(reason);
         }
-        else if (group == VerdictGroup.Acceptable)
+        else if (group == VerdictGroup.Noted)
         {
             element.Add(new XElement("system-out", $"{found.Class.Id()}: {message}"));
         }
@@ -88,7 +88,7 @@ public static class JUnitReport
     // A failure is a wrong answer, an error is no answer or none that could be judged.
     private static string? Outcome(VerdictClass verdict, VerdictGroup group) => group switch
     {
-        VerdictGroup.Pass or VerdictGroup.Acceptable => null,
+        VerdictGroup.Pass or VerdictGroup.Noted => null,
         VerdictGroup.Neutral => "skipped",
         VerdictGroup.Fail when verdict is not (VerdictClass.Crash or VerdictClass.Timeout or VerdictClass.Protocol) => "failure",
         _ => "error",

@@ -48,7 +48,7 @@ public static class MarkdownReport
     // What is neither a pass nor a failure with a section of its own.
     private static void AppendFlagged(StringBuilder text, ConformResult result)
     {
-        CaseResult[] flagged = [.. result.Cases.Where(found => found.Class.Group() is VerdictGroup.Acceptable or VerdictGroup.Inconclusive)];
+        CaseResult[] flagged = [.. result.Cases.Where(found => found.Class.Group() is VerdictGroup.Noted or VerdictGroup.Inconclusive)];
         if (flagged.Length == 0)
         {
             return;

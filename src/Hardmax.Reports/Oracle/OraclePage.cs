@@ -168,7 +168,7 @@ public static class OraclePage
         var facts = new List<(string Name, Cell Value)>
         {
             ("seed", FormattableString.Invariant($"{origin.Seed}")),
-            ("strict", origin.Strict ? "yes: acceptable findings count as failures" : "no"),
+            ("strict", origin.Strict ? "yes: notes count as failures" : "no"),
             ("declares", $"{result.Handshake.Arithmetic.Format.Name}, scores in {result.Handshake.Arithmetic.Accumulate.Name}, ties: {result.Handshake.Ties}, {(result.Handshake.IsDeterministic ? string.Empty : "not ")}deterministic"),
             ("verdicts", VerdictWords.Counts(result.Cases.Select(found => found.Class))),
             ("took", result.Elapsed.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s"),

@@ -76,7 +76,7 @@ public static class ResultLines
     /// <summary>The line of a case.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="result">The case, its answer, and what was found.</param>
-    /// <param name="strict">Whether acceptable findings count as failures.</param>
+    /// <param name="strict">Whether notes count as failures.</param>
     public static void WriteCase(Utf8JsonWriter writer, CaseResult result, bool strict = false)
     {
         Start(writer, "case");
@@ -189,6 +189,12 @@ public static class ResultLines
 
     private static void WriteCauses(Utf8JsonWriter writer, ConformResult result)
     {
+        if (result.Nearest is { } nearest)
+        {
+            writer.WritePropertyName("nearest");
+            WriteCause(writer, nearest);
+        }
+
         if (result.Causes.IsDefaultOrEmpty)
         {
             return;
@@ -197,15 +203,21 @@ public static class ResultLines
         writer.WriteStartArray("causes");
         foreach (RunDiagnosis cause in result.Causes)
         {
-            writer.WriteStartObject();
-            writer.WriteString("mistake", cause.MistakeId);
-            writer.WriteString("description", cause.Description);
-            writer.WriteNumber("cases", cause.Cases);
-            writer.WriteNumber("outOf", cause.OutOf);
-            writer.WriteEndObject();
+            WriteCause(writer, cause);
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a mistake with its share of the failing cases.</summary>
+    internal static void WriteCause(Utf8JsonWriter writer, RunDiagnosis cause)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("mistake", cause.MistakeId);
+        writer.WriteString("description", cause.Description);
+        writer.WriteNumber("cases", cause.Cases);
+        writer.WriteNumber("outOf", cause.OutOf);
+        writer.WriteEndObject();
     }
 
     private static void WriteTokens(Utf8JsonWriter writer, string name, ReadOnlySpan<int> tokens)

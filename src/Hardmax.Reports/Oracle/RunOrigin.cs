@@ -31,7 +31,7 @@ public sealed record RunEnvironment(string Oracle, string OperatingSystem, strin
 /// <param name="Handshake">What the implementation says about itself.</param>
 /// <param name="Command">The command that is run, empty for a function in this process.</param>
 /// <param name="Seed">The seed that replays the run.</param>
-/// <param name="Strict">Whether acceptable findings count as failures.</param>
+/// <param name="Strict">Whether notes count as failures.</param>
 public sealed record RunOrigin(Handshake Handshake, ImmutableArray<string> Command, ulong Seed, bool Strict)
 {
     private const int MostCharacters = 48;

@@ -4,11 +4,11 @@ using Hardmax.Oracle;
 namespace Hardmax.Reports;
 
 /// <summary>What a whole run comes to, in one sentence.</summary>
-/// <param name="Group">The gravest group of its cases, acceptable findings counting as failures where the run is strict.</param>
+/// <param name="Group">The gravest group of its cases, notes counting as failures where the run is strict.</param>
 /// <param name="Sentence">The sentence, with the implementation's name and a full stop.</param>
 internal sealed record RunOutcome(VerdictGroup Group, string Sentence)
 {
-    /// <summary>The known mistake that explains most failures, in a sentence; null where none explains any.</summary>
+    /// <summary>The cause of the failures in a sentence, or the nearest known mistake; null where none explains any.</summary>
     public string? Cause { get; private init; }
 
     /// <summary>Both sentences.</summary>
@@ -30,15 +30,13 @@ internal sealed record RunOutcome(VerdictGroup Group, string Sentence)
             VerdictGroup.Fail => $"{name} is wrong: {VerdictWords.Counts(telling)} in {cases}.",
             VerdictGroup.Inconclusive when telling.Length == 0 => $"Nothing was judged of {name}.",
             VerdictGroup.Inconclusive => $"Nothing wrong was found in {name}, but not all is decided: {VerdictWords.Counts(telling)} in {cases}.",
-            VerdictGroup.Acceptable => $"{name} held in {all}, some flagged: {VerdictWords.Counts(telling)}.",
+            VerdictGroup.Noted => $"{name} held in {all}, with notes: {VerdictWords.Counts(telling)}.",
             _ => $"{name} held in {all}.",
         };
         return new RunOutcome(gravest, verdict + Rest(result, classes)) { Cause = CauseOf(result) };
     }
 
-    private static string? CauseOf(ConformResult result) => result.Causes.IsDefaultOrEmpty
-        ? null
-        : FormattableString.Invariant($"Likely cause: {result.Causes[0].MistakeId}, which {result.Causes[0].Description.TrimEnd('.')}; it explains {result.Causes[0].Cases} of {VerdictWords.Count(result.Causes[0].OutOf, "failing case")}.");
+    private static string? CauseOf(ConformResult result) => result.CauseSentence is { } cause ? cause + "." : null;
 
     private static string Rest(ConformResult result, ImmutableArray<VerdictClass> classes)
     {

@@ -41,7 +41,7 @@ internal static class VerdictMatrix
 
     private static string Word(VerdictGroup group) => group switch
     {
-        VerdictGroup.Acceptable => "flagged",
+        VerdictGroup.Noted => "noted",
         VerdictGroup.Inconclusive => "open",
         VerdictGroup.Neutral => "not\u00a0run",
         VerdictGroup.Ours => "our\u00a0bug",

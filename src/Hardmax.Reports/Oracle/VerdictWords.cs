@@ -25,6 +25,7 @@ internal static class VerdictWords
         VerdictClass.NonFinite => "recorded a NaN or an infinity",
         VerdictClass.WrongUpdate => "moved a token to where no selection leads",
         VerdictClass.WrongSelection => "made a selection that no arithmetic within the bound can make",
+        VerdictClass.DType => "declares another dtype than it computes in",
         VerdictClass.NonDeterministic => "declares itself deterministic and gave other bits for the same case",
         VerdictClass.Protocol => "broke the protocol",
         VerdictClass.Timeout => "did not answer in time",
@@ -38,13 +39,13 @@ internal static class VerdictWords
     /// <summary>How a group is coloured.</summary>
     public static CellTone Tone(VerdictGroup group) => group switch
     {
-        VerdictGroup.Pass => CellTone.Good,
+        VerdictGroup.Pass or VerdictGroup.Noted => CellTone.Good,
         VerdictGroup.Fail or VerdictGroup.Ours => CellTone.Bad,
-        VerdictGroup.Acceptable or VerdictGroup.Inconclusive => CellTone.Doubtful,
+        VerdictGroup.Inconclusive => CellTone.Doubtful,
         _ => CellTone.Plain,
     };
 
-    /// <summary>The group that a class counts to: under --strict what is only acceptable fails.</summary>
+    /// <summary>The group that a class counts to: under --strict what passes with a note fails.</summary>
     public static VerdictGroup Group(VerdictClass verdict, bool strict) =>
         verdict.IsFailure(strict) ? VerdictGroup.Fail : verdict.Group();
 

@@ -135,6 +135,16 @@ public sealed class BinaryFormat
         return sign | magnitude;
     }
 
+    /// <summary>Returns true if a value is a finite number of the format.</summary>
+    public bool Contains(Rational value)
+    {
+        // An integer of at most p bits over a power of 2 that the subnormal numbers reach lies below 2^p, which every format holds.
+        bool isShort = value.Numerator.GetBitLength() < Precision
+            && value.Denominator.IsPowerOfTwo
+            && value.Denominator.GetBitLength() - 1 <= -MinLastPlace;
+        return isShort || (TryRound(value, out Rational rounded) && rounded == value);
+    }
+
     /// <summary>The nearest value of the format, or false where that is an infinity.</summary>
     public bool TryRound(Rational value, out Rational rounded)
     {

@@ -126,6 +126,55 @@ public static class NumberText
         return true;
     }
 
+    /// <summary>
+    /// Reads a plain decimal that a program printed for a number of a format: that number where the decimal can stand for
+    /// it, and else the nearest binary64, which is then no number of the format. A decimal can stand for a number that it
+    /// equals in binary64 (every digit was printed), that it differs from by less than its last digit, or that it reads
+    /// back as with no more digits than the format ever needs.
+    /// </summary>
+    /// <inheritdoc cref="TryParseNearest"/>
+    public static bool TryParsePrinted(string text, BinaryFormat format, out Rational value, out bool isFinite)
+    {
+        if (!TryParseNearest(text, format, out value, out isFinite) || format == BinaryFormat.Double)
+        {
+            return isFinite;
+        }
+
+        _ = TryParseNearest(text, BinaryFormat.Double, out Rational wide, out bool isWideFinite);
+        if (!isWideFinite || (isFinite && (wide == value || CanStandFor(text, value, format))))
+        {
+            return true;
+        }
+
+        (value, isFinite) = (wide, true);
+        return true;
+    }
+
+    // ceil(1 + p log10 2) significant digits always read back as the same number (Matula 1968).
+    private static bool CanStandFor(string text, Rational value, BinaryFormat format)
+    {
+        int mark = text.IndexOf('e', StringComparison.OrdinalIgnoreCase);
+        string mantissa = mark < 0 ? text : text[..mark];
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        string digits = string.Concat(mantissa.Where(char.IsAsciiDigit));
+        int significant = digits.Trim('0').Length;
+        int needed = (int)Math.Ceiling(1 + (format.Precision * Math.Log10(2)));
+        if (significant <= needed)
+        {
+            return true;
+        }
+
+        // An exponent that TryParseExact takes is small enough to form a power of.
+        if (!TryParseExact(text, out Rational exact, out _))
+        {
+            return false;
+        }
+
+        int exponent = mark < 0 ? 0 : int.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        Rational lastDigit = Scale(BigInteger.One, 10, exponent - (point < 0 ? 0 : mantissa.Length - point - 1));
+        return Rational.Abs(exact - value) < lastDigit;
+    }
+
     /// <summary>Text cut to a length that fits in a message, and to one line: control characters and line breaks become '?'.</summary>
     public static string Shorten(string text)
     {

@@ -69,6 +69,7 @@ async function answer(step, { seq, case: question }) {
     const exactAlpha = readNumber(alpha);
     const trajectory = [writeRows(tokens)];
     const selected = [];
+    let dtype = '';
     for (let layer = 0; layer < layers; layer++) {
       const result = await step(tokens, exactAlpha, exactMatrix);
       if (result === null || typeof result !== 'object') {
@@ -80,9 +81,10 @@ async function answer(step, { seq, case: question }) {
       }
       // Recorded at once: the step may change the rows in place later.
       trajectory.push(writeRows(tokens));
+      dtype = { Float32Array: ',"dtype":"float32"', Float64Array: ',"dtype":"float64"' }[tokens[0]?.constructor.name] ?? dtype;
     }
     const sets = selected.length > 0 ? `,"selected":${JSON.stringify(selected)}` : '';
-    return `{"seq":${seq},"trajectory":[${trajectory.join(',')}]${sets}}`;
+    return `{"seq":${seq},"trajectory":[${trajectory.join(',')}]${sets}${dtype}}`;
   } catch (error) {
     console.error(error instanceof Error ? error.stack : error);
     return JSON.stringify({ seq, errored: true, message: String(error) });

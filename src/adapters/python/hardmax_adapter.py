@@ -19,7 +19,8 @@ and the command that judges it:
     hardmax conform -- python3 impl.py
 
 `step` is called once per layer. It returns the next tokens, or (next tokens, selected), where selected[i] holds the
-indices that token i attended to, or is a row of n booleans. What it prints goes to stderr; an exception is an error of
+indices that token i attended to, or is a row of n booleans. An array that comes back in another dtype than the declared
+one is reported as such (a mask of integers makes float64 of float32 tokens). What it prints goes to stderr; an exception is an error of
 the case, and its traceback goes to stderr too.
 """
 
@@ -86,8 +87,7 @@ def _answer(step, convert, command):
         matrix = None if case["matrix"] is None else convert(_floats(case["matrix"]))
         alpha = _float(case["alpha"])
         tokens = convert(_floats(case["tokens"]))
-        trajectory = [_lists(tokens)]
-        selected = []
+        shape, trajectory, selected, dtype = _shape(tokens), [_lists(tokens)], [], None
         for layer in range(int(case["layers"])):
             result = step(tokens, alpha, matrix)
             if result is None:
@@ -97,9 +97,14 @@ def _answer(step, convert, command):
                 selected.append(_sets(sets))
             else:
                 tokens = result
+            if shape is not None and _shape(tokens) not in (None, shape):
+                raise ValueError("step returned an array of shape %s for tokens of shape %s" % (_shape(tokens), shape))
+            dtype = _dtype(tokens) or dtype
             # Recorded at once: the step may change the array in place later.
             trajectory.append(_lists(tokens))
         reply = {"seq": sequence, "trajectory": trajectory}
+        if dtype is not None:
+            reply["dtype"] = dtype
         if selected:
             reply["selected"] = selected
         return reply
@@ -155,6 +160,16 @@ def _plain(value):
 
 def _lists(tokens):
     return [[float(value) for value in row] for row in _plain(tokens)]
+
+
+def _shape(tokens):
+    return tuple(tokens.shape) if hasattr(tokens, "shape") else None
+
+
+def _dtype(tokens):
+    """The dtype of an array that came back: the oracle compares it with the declared one. Lists of numbers have none."""
+    name = str(getattr(tokens, "dtype", "object")).replace("torch.", "")
+    return None if name == "object" else name
 
 
 def _sets(selected):
