@@ -136,7 +136,7 @@ internal static class CsvNumbers
 
             if (!isHeader)
             {
-                _startsWithCount |= _rows.Count == 0 && _header is null && cells.Select((cell, c) => cell.Trim() == $"{c}").All(isCount => isCount);
+                _startsWithCount |= _rows.Count == 0 && _header is null && cells.Select((cell, c) => cell.Trim() == c.ToString(CultureInfo.InvariantCulture)).All(isCount => isCount);
                 _cells += cells.Length;
                 _rows.Add(_cells <= FormatLimits.MaxCoordinates
                     ? [.. cells.Select((cell, c) => Number(cell, line, c))]

@@ -149,7 +149,12 @@ internal sealed class JsonScan
             return _source.Error(place, $"{InvalidInputException.Quote(word)} is no number of JSON; expected a finite number");
         }
 
-        if (word.Any(char.IsAsciiDigit))
+        if (word.StartsWith('/') || word.StartsWith('\''))
+        {
+            return _source.Error(place, word[0] == '/' ? "has a comment; expected JSON, which has none" : "has a single quote; expected texts in double quotes");
+        }
+
+        if (word.Length > 0 && "+-.0123456789".Contains(word[0], StringComparison.Ordinal))
         {
             string expected = "a number such as 0.5, or \"1/2\" in quotes, which is exact";
             return _source.Error(place, $"{InvalidInputException.Quote(word)} is no number of JSON; expected {expected}");
@@ -159,11 +164,6 @@ internal sealed class JsonScan
         if (message.Contains("trailing comma", StringComparison.Ordinal))
         {
             return _source.Error(place, "has a comma after the last value; expected none before a closing bracket");
-        }
-
-        if (word.StartsWith('/') || word.StartsWith('\''))
-        {
-            return _source.Error(place, word[0] == '/' ? "has a comment; expected JSON, which has none" : "has a single quote; expected texts in double quotes");
         }
 
         int details = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
