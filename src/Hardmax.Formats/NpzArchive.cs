@@ -46,7 +46,7 @@ public sealed class NpzArchive
     {
         if (InputSource.FirstUnknown(_entries.Keys.Select(NameOf), known) is { } unknown)
         {
-            throw _source.Error(unknown, $"this array is unknown, and the archive holds {Contents()}; expected {string.Join(", ", known)}");
+            throw _source.Error(Numbers.NumberText.Shorten(unknown), $"this array is unknown, and the archive holds {Contents()}; expected {string.Join(", ", known)}");
         }
     }
 
