@@ -108,10 +108,29 @@ public sealed partial class BatchTests : IDisposable
         IReadOnlyList<JsonElement> lines = run.Succeeds().Lines();
         Assert.Equal(5, lines.Count);
         Assert.Equal("square", lines[0].GetProperty("name").GetString());
+        Assert.Equal(
+            ["square.json", "batch.npy", "batch.npy", "batch.npy", "triangle.json"],
+            lines.Select(line => line.GetProperty("file").GetString()));
         Assert.Equal(0, lines[1].GetProperty("index").GetInt32());
         Assert.Equal(1, lines[2].GetProperty("index").GetInt32());
-        Summary(lines[3]);
+        Object(("file", Text), ("summary", value => Assert.Equal(JsonValueKind.Object, value.ValueKind)))(lines[3]);
         Assert.Equal("triangle", lines[4].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void Lines_of_json_are_a_batch_and_a_bad_line_is_named()
+    {
+        const string two = """{"tokens":[[1,0],[0,1]],"alpha":2,"matrix":[[0,-1],[1,0]]}""";
+        _ = _folder.Write("many.jsonl", $$"""{"tokens":[[1],[-1]],"alpha":1}{{"\n\n"}}{{two}}""");
+        IReadOnlyList<JsonElement> lines = _folder.Run("limit", "many.jsonl", "--json").Ends(0).Lines();
+        Assert.Equal([0, 1], lines.SkipLast(1).Select(line => line.GetProperty("index").GetInt32()));
+        Summary(lines[^1]);
+        foreach ((string bad, string place) in ((string, string)[])
+            [("{", "top level"), ("[]", "top level"), ("""{"tokens":[[1]]}""", "alpha"), ("""{"tokens":[["x"]],"alpha":1}""", "tokens[0][0]"), (two.Replace("0,-1", "0", StringComparison.Ordinal), "matrix[1]")])
+        {
+            _ = _folder.Write("bad.jsonl", $"{two}\n\n{bad}\n");
+            Assert.Contains($"line 3: {place}", _folder.Run("limit", "bad.jsonl").Ends(65).Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class HumanOutputTests : IDisposable
                 [[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], [("GITHUB_ACTIONS", "true"), ("FORCE_COLOR", "1")]])
             {
                 HardmaxRun run = Run(command, environment);
-                _ = run.Succeeds(command[0] == "claims" ? 1 : 0);
+                _ = run.Ends(command[0] == "claims" ? 1 : 0);
+                bool readsCsv = command.Contains("cloud.csv");
+                Assert.Equal(readsCsv ? "hardmax: cloud.csv: read 2 tokens in R^2 from 2 rows, no header; matrix: identity, by default\n" : string.Empty, run.Error);
                 Assert.DoesNotContain('\u001b', run.Output);
                 Assert.Contains('│', run.Output);
             }
@@ -58,6 +60,18 @@ public sealed class HumanOutputTests : IDisposable
             Assert.Equal(plain, Run(command, german));
             Assert.NotEqual(plain.Output, plain.Error);
         }
+    }
+
+    [Fact]
+    public void A_counting_first_row_is_asked_about_and_a_reading_is_said_to_people_alone()
+    {
+        _ = _folder.Write("pandas.csv", "0,1\n3,4\n");
+        Assert.Contains("--header yes", _folder.Run("limit", "pandas.csv", "--alpha", "1").InputError("pandas.csv"), StringComparison.Ordinal);
+        Assert.Contains("header '0,1'", _folder.Run("limit", "pandas.csv", "--alpha", "1", "--header", "yes").Ends(0).Error, StringComparison.Ordinal);
+        Assert.Contains("no header", _folder.Run("claims", "pandas.csv", "--alpha", "1", "--header", "no").Ends(0).Error, StringComparison.Ordinal);
+        _ = _folder.Run("limit", "pandas.csv", "--alpha", "1", "--header", "no", "--json").Succeeds();
+        Assert.Contains("--header", _folder.Run("limit", "square.json", "--header", "yes").UsageError(), StringComparison.Ordinal);
+        Assert.Contains("yes, no", _folder.Run("limit", "pandas.csv", "--alpha", "1", "--header", "1").UsageError(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -140,7 +140,9 @@ public sealed class SimulateTests : IDisposable
             Assert.Equal(isPrinted, document.TryGetProperty("tokens", out _));
         }
 
-        Assert.Contains("and 4951 more", _folder.Run("simulate", "over.npy", "--alpha", "1", "--layers", "1", "--engine", "exact").Succeeds().Output, StringComparison.Ordinal);
+        HardmaxRun people = _folder.Run("simulate", "over.npy", "--alpha", "1", "--layers", "1", "--engine", "exact").Ends(0);
+        Assert.Contains("and 4951 more", people.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\Ahardmax: over\.npy: read \d+ tokens in R\^\d+ from the array; matrix: identity, by default\n\z", people.Error);
     }
 
     [Fact]

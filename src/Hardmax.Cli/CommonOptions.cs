@@ -29,6 +29,18 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>--header yes|no.</summary>
+    public static Option<string?> Header()
+    {
+        var option = new Option<string?>("--header")
+        {
+            Description = "Says if the first row of a .csv of tokens is a header; without it a row of names is one, and a row 0,1,.. is refused.",
+            HelpName = "yes|no",
+        };
+        option.Validators.Add(result => OneOf(result, ["yes", "no"]));
+        return option;
+    }
+
     /// <summary>Refuses a word that is not among those that an option takes, in one line.</summary>
     public static void OneOf(OptionResult result, IReadOnlyList<string> words)
     {

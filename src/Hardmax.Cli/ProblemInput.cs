@@ -20,11 +20,14 @@ internal sealed class ProblemInput
         HelpName = "MATRIX",
     };
 
+    private readonly Option<string?> _header = CommonOptions.Header();
+
     /// <summary>Adds the options to a command, which reads these files.</summary>
     public void AddTo(Command command, Argument files)
     {
         command.Options.Add(_alpha);
         command.Options.Add(_matrix);
+        command.Options.Add(_header);
         files.Validators.Add(CommonOptions.FileNames);
         command.Validators.Add(result => RequireAlpha(result, files));
     }
@@ -35,6 +38,7 @@ internal sealed class ProblemInput
     {
         Alpha = command.GetValue(_alpha) is { } alpha ? NumberArgument.ParsePositive(alpha, "--alpha") : null,
         Matrix = command.GetValue(_matrix) is { } matrix ? MatrixArgument.Parse(matrix) : null,
+        HasHeader = command.GetValue(_header) is { } header ? header == "yes" : null,
     };
 
     /// <summary>Opens a file that has to hold one problem.</summary>
@@ -42,9 +46,19 @@ internal sealed class ProblemInput
     public HardmaxProblem ReadSingle(ParseResult command, string path)
     {
         ProblemFile file = ProblemFile.Open(path, Read(command));
+        Tell(file, command.GetValue<bool>("--json"));
         return file.IsBatch && file.Count > 1
             ? throw new InvalidInputException(path, "file", $"is a batch of {file.Count} problems; expected one problem")
             : file[0];
+    }
+
+    /// <summary>Says on standard error what was read where the file leaves it open: to people, and not beside JSON.</summary>
+    public static void Tell(ProblemFile file, bool isJson)
+    {
+        if (!isJson && file.Reading is { } reading)
+        {
+            Console.Error.WriteLine($"hardmax: {file.Source}: {reading}");
+        }
     }
 
     // Said of all files before the first is read: a run over many must not end at the last for want of an option.
@@ -54,6 +68,12 @@ internal sealed class ProblemInput
             && command.GetResult(files)?.Tokens.FirstOrDefault(file => HoldsTokensAlone(file.Value)) is { } without)
         {
             command.AddError($"Option '--alpha' is required: {without.Value} is of a format that holds tokens alone.");
+        }
+
+        if (command.GetResult(_header) is not null
+            && command.GetResult(files)?.Tokens.Any(file => file.Value.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) is false)
+        {
+            command.AddError("Option '--header' is about a .csv of tokens, and there is none.");
         }
     }
 

@@ -52,6 +52,30 @@ public static class BoundedInput
     /// <exception cref="InvalidInputException">There is more, or it is no UTF-8.</exception>
     public static string ReadStandardText(int limit) => Encoding.UTF8.GetString(RequireUtf8(ReadStandardInput(limit), new InputSource("-")).Span);
 
+    /// <summary>The lines of a .jsonl that are not blank, each with its place for messages, "FILE, line 3"; at least one.</summary>
+    /// <exception cref="InvalidInputException">The file cannot be read, is too long or has no such line.</exception>
+    public static IEnumerable<(string Source, ReadOnlyMemory<byte> Text)> ReadLines(string path)
+    {
+        ReadOnlyMemory<byte> rest = ReadFile(path, FormatLimits.MaxTextBytes);
+        bool any = false;
+        for (int number = 1; !rest.IsEmpty; number++)
+        {
+            int end = rest.Span.IndexOf((byte)'\n');
+            ReadOnlyMemory<byte> line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            if (!line.Span.Trim(" \t\r"u8).IsEmpty)
+            {
+                any = true;
+                yield return (string.Create(CultureInfo.InvariantCulture, $"{path}, line {number}"), line);
+            }
+        }
+
+        if (!any)
+        {
+            throw new InvalidInputException(path, InputSource.Whole, "is empty; expected a record on each line");
+        }
+    }
+
     internal static ReadOnlyMemory<byte> ReadStream(Stream stream, InputSource source, int limit)
     {
         try

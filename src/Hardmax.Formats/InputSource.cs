@@ -13,6 +13,20 @@ internal sealed record InputSource(string File, string? Member = null, bool IsUs
 
     public InvalidInputException Error(string place, string reason) =>
         new(File, Member is null ? place : place == Whole ? Member : $"{Member}, {place}", reason, IsUsage);
+
+    /// <summary>The first name that is none of those that are read, or null: "matrx" must not silently mean the identity.</summary>
+    public static string? FirstUnknown(IEnumerable<string> names, ReadOnlySpan<string> known)
+    {
+        foreach (string name in names)
+        {
+            if (!known.Contains(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>

@@ -78,12 +78,9 @@ public sealed class JsonCursor
     /// <exception cref="InvalidInputException">It is one of those.</exception>
     public void AllowOnly(params ReadOnlySpan<string> known)
     {
-        foreach (JsonProperty field in Require(JsonValueKind.Object).EnumerateObject())
+        if (InputSource.FirstUnknown(Require(JsonValueKind.Object).EnumerateObject().Select(field => field.Name), known) is { } unknown)
         {
-            if (!known.Contains(field.Name))
-            {
-                throw Error($"the field {InvalidInputException.Quote(field.Name)} is unknown; expected {string.Join(", ", known)}");
-            }
+            throw Error($"the field {InvalidInputException.Quote(unknown)} is unknown; expected {string.Join(", ", known)}");
         }
     }
 

@@ -13,6 +13,7 @@ namespace Hardmax.Formats;
 internal sealed class JsonScan
 {
     private static readonly SearchValues<byte> EndsOfWord = SearchValues.Create(" \t\r\n,]}"u8);
+    private static readonly SearchValues<byte> StartsOfWord = SearchValues.Create(" \t\r\n,[{:\""u8);
     private readonly InputSource _source;
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly List<Frame> _frames = [];
@@ -148,7 +149,23 @@ internal sealed class JsonScan
             return _source.Error(place, $"{InvalidInputException.Quote(word)} is no number of JSON; expected a finite number");
         }
 
+        if (word.StartsWith('/') || word.StartsWith('\''))
+        {
+            return _source.Error(place, word[0] == '/' ? "has a comment; expected JSON, which has none" : "has a single quote; expected texts in double quotes");
+        }
+
+        if (word.Length > 0 && "+-.0123456789".Contains(word[0], StringComparison.Ordinal))
+        {
+            string expected = "a number such as 0.5, or \"1/2\" in quotes, which is exact";
+            return _source.Error(place, $"{InvalidInputException.Quote(word)} is no number of JSON; expected {expected}");
+        }
+
         string message = e.Message;
+        if (message.Contains("trailing comma", StringComparison.Ordinal))
+        {
+            return _source.Error(place, "has a comma after the last value; expected none before a closing bracket");
+        }
+
         int details = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         message = (details < 0 ? message : message[..details]).TrimEnd('.');
         return message.Contains("maximum configured depth", StringComparison.Ordinal)
@@ -164,9 +181,10 @@ internal sealed class JsonScan
             rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
         }
 
-        rest = rest[(int)Math.Min(column, rest.Length)..];
-
-        // The reader stops within "-Infinity", behind the sign.
+        // The reader stops within a word, "1/2" or "-Infinity", and the whole of it is what was meant.
+        int start = (int)Math.Min(column, rest.Length);
+        int before = rest[..start].LastIndexOfAny(StartsOfWord);
+        rest = rest[(start < rest.Length && EndsOfWord.Contains(rest[start]) ? start : before + 1)..];
         int end = rest.IndexOfAny(EndsOfWord);
         return Encoding.UTF8.GetString(end < 0 ? rest[..Math.Min(rest.Length, 20)] : rest[..Math.Min(end, 20)]);
     }

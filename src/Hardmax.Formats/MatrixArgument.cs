@@ -130,7 +130,7 @@ public sealed class MatrixArgument
     private static AttentionMatrix ReadCsv(string path)
     {
         var source = new InputSource(path);
-        Rational[][] rows = CsvNumbers.Read(BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes), source, "row");
+        (Rational[][] rows, _, _) = CsvNumbers.Read(BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes), source, "row");
         return Square(rows, reason => source.Error(InputSource.Whole, reason));
     }
 

@@ -40,7 +40,10 @@ public readonly record struct NpyDType(NpyKind Kind, int Size)
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Reads a type string such as "&lt;f4"; the reason names what is refused.</summary>
+    /// <summary>
+    /// Reads a type string such as "&lt;f4", or a name such as "float32" or "f4", which is little-endian as on the machines that
+    /// write it; the reason names what is refused.
+    /// </summary>
     internal static bool TryParse(string descr, out NpyDType dtype, out bool isBigEndian, out string reason)
     {
         dtype = default;
@@ -53,10 +56,25 @@ public readonly record struct NpyDType(NpyKind Kind, int Size)
             return false;
         }
 
+        foreach (NpyKind named in Enum.GetValues<NpyKind>())
+        {
+            if (code.StartsWith(KindName(named), StringComparison.Ordinal) && code[KindName(named).Length..] is "8" or "16" or "32" or "64")
+            {
+                code = string.Create(CultureInfo.InvariantCulture, $"{code[0]}{int.Parse(code[KindName(named).Length..], CultureInfo.InvariantCulture) / 8}");
+                break;
+            }
+        }
+
+        if (descr is "<V2" or ">V2" || code == "bfloat16")
+        {
+            reason = "is how ml_dtypes stores bfloat16, which is not read from arrays: save x.astype(np.float32), which is exact";
+            return false;
+        }
+
         NpyKind? kind = code[0] switch { 'f' => NpyKind.Float, 'i' => NpyKind.Signed, 'u' => NpyKind.Unsigned, _ => null };
         if (kind is null)
         {
-            reason = $"is {Refused(code[0])}";
+            reason = $"is {Refused(code)}";
             return false;
         }
 
@@ -67,7 +85,7 @@ public readonly record struct NpyDType(NpyKind Kind, int Size)
         }
 
         dtype = new NpyDType(kind.Value, code[1] - '0');
-        if (dtype.Size > 1 && descr[0] is not ('<' or '>'))
+        if (dtype.Size > 1 && descr[0] == '|')
         {
             reason = "does not say its byte order";
             return false;
@@ -83,14 +101,15 @@ public readonly record struct NpyDType(NpyKind Kind, int Size)
         _ => "uint",
     };
 
-    private static string Refused(char code) => code switch
+    private static string Refused(string code) => code switch
     {
-        'b' or '?' => "bool",
-        'c' => "complex",
-        'O' => "object, which is pickled and never read",
-        'S' or 'a' or 'U' => "a string dtype",
-        'V' => "a structured or void dtype",
-        'M' or 'm' => "a date or time dtype",
+        "b1" or "?" or "bool" => "bool",
+        ['c', ..] => "complex",
+        ['O', ..] or "object" => "object, which is pickled and never read",
+        ['S' or 'a' or 'U', ..] => "a string dtype",
+        "V1" => "a type of single bytes, such as ml_dtypes' float8: save x.astype(np.float32), which is exact",
+        ['V', ..] => "a structured or void dtype",
+        ['M' or 'm', ..] => "a date or time dtype",
         _ => "no dtype that is read",
     };
 }

@@ -6,7 +6,7 @@ namespace Hardmax.Formats;
 /// <summary>
 /// A .npz: a zip of .npy entries, stored or deflated. Opening it reads the directory alone; an array is inflated when it
 /// is asked for, to no more than its directory entry claims and <see cref="FormatLimits"/> allow, and its length and
-/// checksum are compared with the entry. Arrays that nobody asks for are not looked at.
+/// checksum are compared with the entry. An array that no reader knows can be refused with <see cref="AllowOnly"/>.
 /// </summary>
 public sealed class NpzArchive
 {
@@ -40,6 +40,21 @@ public sealed class NpzArchive
     /// <exception cref="InvalidInputException">The file cannot be read or is no zip that is read.</exception>
     public static NpzArchive Open(string path) => Parse(BoundedInput.ReadFile(path, FormatLimits.MaxArrayBytes), path);
 
+    /// <summary>Refuses an archive with an entry that is none of these arrays.</summary>
+    /// <exception cref="InvalidInputException">There is one.</exception>
+    public void AllowOnly(params ReadOnlySpan<string> known)
+    {
+        if (InputSource.FirstUnknown(_entries.Keys.Select(NameOf), known) is { } unknown)
+        {
+            throw _source.Error(Numbers.NumberText.Shorten(unknown), $"this array is unknown, and the archive holds {Contents()}; expected {string.Join(", ", known)}");
+        }
+    }
+
+    /// <summary>An array that has to be there.</summary>
+    /// <exception cref="InvalidInputException">It is missing, damaged or no array of numbers.</exception>
+    public NpyArray Require(string name) => Find(name)
+        ?? throw _source.Error(name + Extension, $"is missing, and the archive holds {Contents()}; expected np.savez(FILE, {name}=..)");
+
     /// <summary>An array by its name without ".npy", or null where there is none.</summary>
     /// <exception cref="InvalidInputException">The entry is damaged or is no array of numbers.</exception>
     public NpyArray? Find(string name) => Open(name, (bytes, source) => NpyArray.Parse(bytes, source));
@@ -51,6 +66,19 @@ public sealed class NpzArchive
     /// <summary>A single string, as np.savez stores a Python str, or null where there is none of this name.</summary>
     /// <exception cref="InvalidInputException">The entry is damaged or is no single string.</exception>
     public string? FindText(string name) => Open(name, NpyText.Parse);
+
+    // An entry that is no .npy keeps its name: it is in no list of arrays.
+    private static string NameOf(string entry) =>
+        entry.EndsWith(Extension, StringComparison.Ordinal) ? entry[..^Extension.Length] : entry;
+
+    private string Contents()
+    {
+        const int most = 8;
+        string[] names = [.. _entries.Keys.Select(NameOf)];
+        return names.Length == 0
+            ? "nothing"
+            : string.Join(", ", names.Take(most).Select(InvalidInputException.Quote)) + (names.Length > most ? ", .." : string.Empty);
+    }
 
     private T? Open<T>(string name, Func<ReadOnlyMemory<byte>, InputSource, T> parse)
         where T : class

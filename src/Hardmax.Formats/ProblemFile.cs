@@ -1,17 +1,20 @@
 using System.Collections;
+using System.Collections.Immutable;
+using System.Globalization;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
 namespace Hardmax.Formats;
 
 /// <summary>
-/// One problem, or a batch of problems with one matrix and one alpha, from a .json, .npy, .npz or .csv. Everything is
+/// One problem, or a batch of problems, from a .json, .jsonl, .npy, .npz or .csv. Everything is
 /// checked when it is opened; the problems of a batch are built when they are asked for, anew each time, and several
 /// threads may ask at once. docs/formats.md describes the formats.
 /// </summary>
 public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
 {
     private const string StandardInput = "-";
+    private const string Sole = "arr_0";
     private readonly Func<int, HardmaxProblem> _build;
 
     private ProblemFile(string source, bool isBatch, int count, Func<int, HardmaxProblem> build)
@@ -22,10 +25,19 @@ public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
         _build = build;
     }
 
+    /// <summary>
+    /// The arrays of a .npz that are known: those of a problem, and those of a recorded trajectory, which is a problem file as it
+    /// stands. Any other is refused.
+    /// </summary>
+    public static ImmutableArray<string> ArrayNames { get; } = ["tokens", "alpha", "matrix", "trajectory", "selected", "dtype", "accumulate"];
+
     /// <summary>The path, "-" for standard input.</summary>
     public string Source { get; }
 
-    /// <summary>Whether the file is a batch, an array of b x n x d, where b may be 1.</summary>
+    /// <summary>One line on what was read where the file does not say it itself, for people; null for JSON.</summary>
+    public string? Reading { get; private init; }
+
+    /// <summary>True if the file is a batch: an array of b x n x d, or JSON Lines, where there may be one problem.</summary>
     public bool IsBatch { get; }
 
     /// <summary>The number of problems, at least 1; 1 if the file is no batch.</summary>
@@ -60,18 +72,21 @@ public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
         {
             case ".JSON":
                 return Single(path, ProblemJson.Read(JsonCursor.Open(path), options));
+            case ".JSONL":
+                HardmaxProblem[] problems = [.. BoundedInput.ReadLines(path).Select(line => ProblemJson.Read(JsonCursor.Parse(line.Text, line.Source), options))];
+                return new ProblemFile(path, true, problems.Length, index => problems[index]);
             case ".CSV":
                 RequireAlpha(path, options);
-                return Single(path, ReadCsv(BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes), path, options));
+                return ReadCsv(BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes), path, options);
             case ".NPY":
                 RequireAlpha(path, options);
-                return FromArray(NpyArray.Open(path), new InputSource(path), d => SystemOf(d, path, options));
+                return FromArray(NpyArray.Open(path), new InputSource(path), d => SystemOf(d, path, options), "the array", options.Matrix is null);
             case ".NPZ":
                 return FromArchive(NpzArchive.Open(path), path, options);
             default:
                 throw new InvalidInputException(path, InputSource.Whole, Directory.Exists(path)
                     ? "is a directory; expected a file"
-                    : "has an unknown extension; expected .json, .npy, .npz or .csv, or - for JSON from standard input");
+                    : "has an unknown extension; expected .json, .npy, .npz or .csv, .jsonl for JSON Lines, or - for JSON from standard input");
         }
     }
 
@@ -99,11 +114,27 @@ public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
         }
     }
 
-    private static HardmaxProblem ReadCsv(ReadOnlyMemory<byte> bytes, string path, ProblemOptions options)
+    private static ProblemFile ReadCsv(ReadOnlyMemory<byte> bytes, string path, ProblemOptions options)
     {
-        var tokens = new TokenCloud(CsvNumbers.Read(bytes, new InputSource(path), "token"));
-        return new HardmaxProblem(tokens, SystemOf(tokens.Dimension, path, options));
+        var source = new InputSource(path);
+        (Rational[][] rows, string[]? header, bool startsWithCount) = CsvNumbers.Read(bytes, source, "token", options.HasHeader);
+        if (startsWithCount && rows.Length > 1 && options.HasHeader is null)
+        {
+            throw source.Error("first row", "is 0, 1, .. as pandas names columns, or a token; expected --header yes or --header no to say which");
+        }
+
+        var tokens = new TokenCloud(rows);
+        var problem = new HardmaxProblem(tokens, SystemOf(tokens.Dimension, path, options));
+        string names = header is null ? "no header" : $"header {InvalidInputException.Quote(string.Join(',', header))}";
+        return new ProblemFile(path, false, 1, _ => problem)
+        {
+            Reading = Read(tokens.Count, tokens.Dimension, $"{rows.Length} rows, {names}", options.Matrix is null),
+        };
     }
+
+    private static string Read(int tokens, int dimension, string from, bool isIdentityByDefault) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"read {tokens} tokens in R^{dimension} from {from}{(isIdentityByDefault ? "; matrix: identity, by default" : string.Empty)}");
 
     private static HardmaxSystem SystemOf(int dimension, string path, ProblemOptions options) => new(
         options.Matrix?.Resolve(dimension, path) ?? MatrixArgument.IdentityOf(dimension, path),
@@ -111,9 +142,16 @@ public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
 
     private static ProblemFile FromArchive(NpzArchive archive, string path, ProblemOptions options)
     {
-        NpyArray tokens = archive.Find("tokens")
-            ?? throw new InvalidInputException(path, "tokens.npy", "is missing; expected an archive with the array tokens");
-        return FromArray(tokens, new InputSource(path, "tokens.npy"), d => SystemOf(d, archive, path, options));
+        // np.savez(FILE, X) gives an array that has no name this one.
+        string name = archive.Names is [Sole] ? Sole : "tokens";
+        NpyArray tokens = archive.Require(name);
+        if (name != Sole)
+        {
+            archive.AllowOnly(ArrayNames.AsSpan());
+        }
+
+        bool isIdentityByDefault = options.Matrix is null && !archive.Names.Contains("matrix");
+        return FromArray(tokens, new InputSource(path, name + ".npy"), d => SystemOf(d, archive, path, options), $"the array {name}", isIdentityByDefault);
     }
 
     private static HardmaxSystem SystemOf(int dimension, NpzArchive archive, string path, ProblemOptions options)
@@ -135,10 +173,13 @@ public sealed class ProblemFile : IReadOnlyList<HardmaxProblem>
         return array.IsFinite(0) ? array[0] : throw source.Error("value", "is NaN or infinite; expected a finite number");
     }
 
-    private static ProblemFile FromArray(NpyArray tokens, InputSource source, Func<int, HardmaxSystem> system)
+    private static ProblemFile FromArray(NpyArray tokens, InputSource source, Func<int, HardmaxSystem> system, string what, bool isIdentityByDefault)
     {
         CloudArray clouds = CloudArray.Of(tokens, source);
         HardmaxSystem shared = system(clouds.Dimension);
-        return new ProblemFile(source.File, clouds.IsBatch, clouds.Count, index => new HardmaxProblem(clouds.Read(index), shared));
+        return new ProblemFile(source.File, clouds.IsBatch, clouds.Count, index => new HardmaxProblem(clouds.Read(index), shared))
+        {
+            Reading = clouds.IsBatch ? null : Read(tokens.Shape[0], clouds.Dimension, what, isIdentityByDefault),
+        };
     }
 }

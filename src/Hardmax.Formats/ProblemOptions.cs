@@ -17,6 +17,9 @@ public sealed record ProblemOptions
     /// <summary>The matrix, or null: then that of the file, else the identity.</summary>
     public MatrixArgument? Matrix { get; init; }
 
+    /// <summary>True if the first row of a .csv of tokens is a header, false if it is a token, null if its cells decide.</summary>
+    public bool? HasHeader { get; init; }
+
     /// <summary>alpha, from the file or from the option.</summary>
     /// <param name="stated">What the file says, or null.</param>
     /// <param name="file">The file, for messages.</param>

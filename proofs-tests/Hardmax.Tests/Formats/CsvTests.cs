@@ -41,6 +41,25 @@ public sealed class CsvTests : IDisposable
     [InlineData("1,2\n\"3\"x,4\n", "line 2", "quote")]
     [InlineData("1,2\n3\"3,4\n", "line 2", "quote")]
     [InlineData("1,2\n\"3\n\",4\n", "line 2", "quote")]
+    [InlineData("\u22121,\u22122\n3,4\n", "line 1, cell 1", "hyphen")]
+    [InlineData("\"1,5\",\"2,5\"\n3,4\n", "line 1, cell 1", "point and no comma")]
+    [InlineData("1D+05,2d0\n3,4\n", "line 1, cell 1", "follows e")]
+    [InlineData("<NA>,n/a\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("NULL,None\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("-,-\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("1.5f,2L\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("1_000,50%\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("$1,\u20ac2\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("1.#IND,1.#QNAN\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("x;y\n1,5;2,5\n", "line 2, cell 2", "decimal comma")]
+    [InlineData("#N/A,3\n1,2\n", "line 1, cell 1", "'#N/A'")]
+    [InlineData("#NV,3\n1,2\n", "line 1, cell 1", "'#NV'")]
+    [InlineData("#DIV/0!,3\n1,2\n", "line 1, cell 1", "'#DIV/0!'")]
+    [InlineData("1,2\n#WERT!,3\n", "line 2, cell 1", "'#WERT!'")]
+    [InlineData("1,2\n# 3,4\n5,6\n", "line 2", "looks like a comment")]
+    [InlineData("# c\n1,2\n3,4\n# footer\n", "line 4", "looks like a comment")]
+    [InlineData("0,1,2\n3,4,5\n", "first row", "--header yes")]
+    [InlineData("# c\n0\n3\n", "first row", "--header yes")]
     [InlineData("[[1,2]]\n", "line 1, cell 1", "no number", false)]
     public void Bad_tables_are_refused_at_their_place(string text, string place, string reason, bool isPlaced = true)
     {
@@ -55,7 +74,7 @@ public sealed class CsvTests : IDisposable
     [InlineData("1,2\r\n3,1/3")]
     [InlineData("x,y\n1,2\n3,1/3\n")]
     [InlineData("x1,2nd\n1,2\n3,1/3\n")]
-    [InlineData("# made by numpy.savetxt\n1.000e+00 , 2.0\n# between\n\"3\",\" 1/3\"\n\n\n")]
+    [InlineData("# made by \"numpy.savetxt\n# x, y\n1.000e+00 , 2.0\n\"3\",\" 1/3\"\n\n\n")]
     [InlineData("\uFEFF1,2\n3,1/3\n")]
     [InlineData("\"x\",\"y, z\"\n+1,2e0\n0x1.8p1,1/3\n")]
     public void Good_tables_are_read(string text)
@@ -63,6 +82,20 @@ public sealed class CsvTests : IDisposable
         TokenCloud tokens = Open(text)[0].Tokens;
         Assert.Equal("1 2 3 1/3", string.Join(' ', tokens.ToArray().SelectMany(row => row)));
         Assert.Equal(2, tokens.Dimension);
+    }
+
+    [Theory]
+    [InlineData("0,1\n3,4\n", true, 1, "header '0,1'")]
+    [InlineData("0,1\n3,4\n", false, 2, "no header")]
+    [InlineData("0,1\n", null, 1, "no header")]
+    [InlineData("1,0\n3,4\n", null, 2, "no header")]
+    [InlineData("NA,-\n3,4\n", true, 1, "header 'NA,-'")]
+    [InlineData("# c\nvalue,2nd\n# units\n3,4\n", null, 1, "header 'value,2nd'")]
+    public void The_option_decides_what_the_first_row_is_and_the_reading_says_it(string text, bool? hasHeader, int tokens, string words)
+    {
+        ProblemFile file = ProblemFile.Open(_folder.Write("t.csv", text), InputFolder.AlphaOne with { HasHeader = hasHeader });
+        Assert.Equal(tokens, file[0].Tokens.Count);
+        Assert.Equal($"read {tokens} tokens in R^2 from {tokens} rows, {words}; matrix: identity, by default", file.Reading);
     }
 
     [Fact]

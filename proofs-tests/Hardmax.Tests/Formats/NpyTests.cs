@@ -48,6 +48,13 @@ public sealed class NpyTests
         { "string", WithDescr("<U5"), "dtype", "string" },
         { "bytes", WithDescr("|S5"), "dtype", "string" },
         { "void", WithDescr("|V8"), "dtype", "structured" },
+        { "bfloat16", WithDescr("bfloat16"), "dtype", "stores bfloat16" },
+        { "bfloat16 as bytes", WithDescr("<V2"), "dtype", "stores bfloat16" },
+        { "float8", WithDescr("|V1"), "dtype", "float8" },
+        { "raw bytes", WithDescr("|V2"), "dtype", "void" },
+        { "bool by name", WithDescr("bool"), "dtype", "'bool' is bool" },
+        { "complex by name", WithDescr("complex64"), "dtype", "complex" },
+        { "signed char of C", WithDescr("b"), "dtype", "no dtype" },
         { "date", WithDescr("<M8[ns]"), "dtype", "date" },
         { "long double", WithDescr("<f16"), "dtype", "float of a size" },
         { "float of 1", WithDescr("<f1"), "dtype", "float of a size" },
@@ -92,6 +99,12 @@ public sealed class NpyTests
     [InlineData("<f2", "66ae0100", "-819/8192", "0x1p-24")]
     [InlineData("|i1", "ff7f", "-1", "127")]
     [InlineData("|u1", "ff7f", "255", "127")]
+    [InlineData("float64", "000000000000e03f0000000000000080", "1/2", "0")]
+    [InlineData("f8", "000000000000e03f0000000000000080", "1/2", "0")]
+    [InlineData("=f4", "0000003f00000080", "1/2", "0")]
+    [InlineData("float16", "00380080", "1/2", "0")]
+    [InlineData("int16", "fefffe7f", "-2", "32766")]
+    [InlineData("uint8", "fe01", "254", "1")]
     [InlineData("<i2", "fefffe7f", "-2", "32766")]
     [InlineData(">i2", "fffe7ffe", "-2", "32766")]
     [InlineData("<u2", "feff0100", "65534", "1")]

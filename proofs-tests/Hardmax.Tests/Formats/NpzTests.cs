@@ -46,6 +46,34 @@ public sealed class NpzTests : IDisposable
         Assert.Equal("matrix.npy", Refused(full, same with { Matrix = MatrixArgument.Identity }).Place);
     }
 
+    [Theory]
+    [InlineData("A.npy")]
+    [InlineData("W.npy")]
+    [InlineData("Matrix.npy")]
+    [InlineData("matrx.npy")]
+    [InlineData("alphas.npy")]
+    [InlineData("matrix.NPY")]
+    [InlineData("sub/matrix.npy")]
+    [InlineData("mask.npy")]
+    [InlineData("notes.txt")]
+    public void An_array_that_is_not_known_is_refused_with_the_names(string name)
+    {
+        InvalidInputException e = Refused(InputFolder.Zip(CompressionLevel.Fastest, ("tokens.npy", Tokens), ("alpha.npy", Half), (name, Swap)));
+        string array = name.EndsWith(".npy", StringComparison.Ordinal) ? name[..^4] : name;
+        Assert.Equal(array, e.Place);
+        Assert.Contains($"the archive holds 'tokens', 'alpha', '{array}'; expected tokens, alpha, matrix", e.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_array_without_a_name_is_the_tokens_and_several_are_not()
+    {
+        ProblemFile file = Open(InputFolder.Zip(CompressionLevel.Fastest, ("arr_0.npy", Tokens)), InputFolder.AlphaOne);
+        Assert.Equal(4, file[0].Tokens[1, 1]);
+        Assert.Equal("read 2 tokens in R^2 from the array arr_0; matrix: identity, by default", file.Reading);
+        InvalidInputException e = Refused(InputFolder.Zip(CompressionLevel.Fastest, ("arr_0.npy", Tokens), ("arr_1.npy", Swap)), InputFolder.AlphaOne);
+        Assert.Contains("is missing, and the archive holds 'arr_0', 'arr_1'", e.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_batch_in_an_archive_is_a_batch()
     {

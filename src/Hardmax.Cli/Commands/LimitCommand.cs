@@ -14,7 +14,7 @@ internal static class LimitCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Problems: .json, .csv, .npy or .npz (an array b x n x d is a batch); - is JSON from standard input.",
+            Description = "Problems: .json, .jsonl (one on each line), .csv, .npy or .npz (an array b x n x d is a batch); - is JSON from standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var certificate = new Option<string?>("--certificate")
@@ -62,7 +62,8 @@ internal static class LimitCommand
             string? certificate = files.Length == 1 || request.Certificate is null
                 ? request.Certificate
                 : file.IsBatch ? Path.Combine(request.Certificate, $"{at}") : Path.Combine(request.Certificate, $"{at}.json");
-            LimitRequest own = request with { Certificate = certificate };
+            ProblemInput.Tell(file, request.Json);
+            LimitRequest own = request with { Certificate = certificate, File = files.Length > 1 ? files[at] : null };
             allDecided &= file.IsBatch ? BatchLimits.Run(file, own, watches) : Single(file, own);
         }
 
@@ -81,7 +82,7 @@ internal static class LimitCommand
 
         if (request.Json)
         {
-            JsonOutput.Print(writer => LimitDocument.Write(writer, problem, claims));
+            JsonOutput.Print(writer => LimitDocument.Write(writer, problem, claims, request.File));
         }
         else
         {

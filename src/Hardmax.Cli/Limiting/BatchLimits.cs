@@ -78,7 +78,7 @@ internal static class BatchLimits
 
             if (request.Json)
             {
-                JsonOutput.Write(lines, writer => WriteRow(writer, start + at, row));
+                JsonOutput.Write(lines, writer => WriteRow(writer, request.File, start + at, row));
             }
         }
 
@@ -86,8 +86,13 @@ internal static class BatchLimits
         output.Flush();
     }
 
-    private static void WriteRow(Utf8JsonWriter writer, int index, Row row)
+    private static void WriteRow(Utf8JsonWriter writer, string? file, int index, Row row)
     {
+        if (file is not null)
+        {
+            writer.WriteString("file", file);
+        }
+
         writer.WriteNumber("index", index);
         writer.WriteString("status", LimitJson.Word(row.Status));
         writer.WriteNumber("layer", row.Layer);
@@ -102,6 +107,11 @@ internal static class BatchLimits
         {
             JsonOutput.Write(output, writer =>
             {
+                if (request.File is { } name)
+                {
+                    writer.WriteString("file", name);
+                }
+
                 writer.WriteStartObject("summary");
                 writer.WriteNumber("clouds", file.Count);
                 writer.WriteNumber("certified", tally.Certified);

@@ -10,9 +10,14 @@ internal static class LimitDocument
 {
     private const int MostNumbers = 10_000;
 
-    public static void Write(Utf8JsonWriter writer, HardmaxProblem problem, LimitClaims claims)
+    public static void Write(Utf8JsonWriter writer, HardmaxProblem problem, LimitClaims claims, string? file)
     {
         writer.WriteString("schema", "hardmax/limit/1");
+        if (file is not null)
+        {
+            writer.WriteString("file", file);
+        }
+
         if (problem.Name is not null)
         {
             writer.WriteString("name", problem.Name);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Hardmax.Formats;
 using Hardmax.Model;
@@ -12,10 +13,14 @@ namespace Hardmax.Oracle;
 /// </summary>
 internal static class TraceArchive
 {
+    /// <summary>The arrays of a record; any other is refused.</summary>
+    private static readonly ImmutableArray<string> Names = ProblemFile.ArrayNames;
+
     public static IEnumerable<TraceDocument> Read(NpzArchive archive, string path, DeclaredArithmetic? otherwise)
     {
-        NpyArray trajectory = archive.Find("trajectory") ?? throw new InvalidInputException(path, "trajectory.npy", "is missing; expected an archive with the array trajectory");
-        NpyArray tokens = archive.Find("tokens") ?? throw new InvalidInputException(path, "tokens.npy", "is missing; expected an archive with the array tokens");
+        NpyArray trajectory = archive.Require("trajectory");
+        NpyArray tokens = archive.Require("tokens");
+        archive.AllowOnly(Names.AsSpan());
         if (trajectory.Shape.Length is not (3 or 4) || trajectory.Shape.Contains(0))
         {
             throw new InvalidInputException(path, "trajectory.npy", $"has the shape ({string.Join(", ", trajectory.Shape)}); expected (L+1, n, d), or (b, L+1, n, d) for a batch");
@@ -63,7 +68,7 @@ internal static class TraceArchive
 
     private static HardmaxSystem ReadSystem(NpzArchive archive, string path, int dimension)
     {
-        NpyArray alpha = archive.Find("alpha") ?? throw new InvalidInputException(path, "alpha.npy", "is missing; expected an archive with the number alpha");
+        NpyArray alpha = archive.Require("alpha");
         if (alpha.Count != 1 || !alpha.IsFinite(0) || alpha[0].Sign <= 0)
         {
             throw new InvalidInputException(path, "alpha.npy", "is no single positive number; expected one");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hardmax.Formats;
 
 namespace Hardmax.Oracle;
@@ -48,30 +47,8 @@ public static class TraceFile
         return TraceDocument.Read(Parse(bytes, path), path, otherwise, needsTrajectory);
     }
 
-    private static IEnumerable<TraceDocument> ReadLines(string path, DeclaredArithmetic? otherwise)
-    {
-        ReadOnlyMemory<byte> rest = BoundedInput.ReadFile(path, FormatLimits.MaxTextBytes);
-        bool any = false;
-        for (int number = 1; !rest.IsEmpty; number++)
-        {
-            int end = rest.Span.IndexOf((byte)'\n');
-            ReadOnlyMemory<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            if (line.Span.Trim(" \t\r"u8).IsEmpty)
-            {
-                continue;
-            }
-
-            any = true;
-            string source = string.Create(CultureInfo.InvariantCulture, $"{path}, line {number}");
-            yield return TraceDocument.Read(Parse(line, source), source, otherwise, needsTrajectory: true);
-        }
-
-        if (!any)
-        {
-            throw new InvalidInputException(path, "file", "is empty; expected a record on each line");
-        }
-    }
+    private static IEnumerable<TraceDocument> ReadLines(string path, DeclaredArithmetic? otherwise) => BoundedInput.ReadLines(path)
+        .Select(line => TraceDocument.Read(Parse(line.Text, line.Source), line.Source, otherwise, needsTrajectory: true));
 
     private static JsonCursor Parse(ReadOnlyMemory<byte> bytes, string source) => JsonCursor.Parse(TraceJson.QuoteNonFinite(bytes), source);
 }

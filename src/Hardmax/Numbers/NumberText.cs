@@ -40,6 +40,7 @@ public static class NumberText
         if (!TryParseAtom(trimmed[..slash].TrimEnd(), out Rational numerator, out reason)
             || !TryParseAtom(trimmed[(slash + 1)..].TrimStart(), out Rational denominator, out reason))
         {
+            reason = reason!.Contains("is no number", StringComparison.Ordinal) ? NotANumber(trimmed) : reason;
             return false;
         }
 
@@ -190,7 +191,17 @@ public static class NumberText
     };
 
     private static string NotANumber(string text) =>
-        string.Create(CultureInfo.InvariantCulture, $"'{Shorten(text)}' is no number; 3, 0.25, 1e-3, 2/3 and 0x1.8p-3 are");
+        string.Create(CultureInfo.InvariantCulture, $"'{Shorten(text)}' is no number{Hint(text)}; 3, 0.25, 1e-3, 2/3 and 0x1.8p-3 are");
+
+    // For texts that are numbers to other programs.
+    private static string Hint(string text) => text switch
+    {
+        _ when !text.Any(char.IsDigit) => string.Empty,
+        _ when text.Contains(',', StringComparison.Ordinal) => " (a decimal has a point and no comma)",
+        _ when text.Any(c => c is '\u2212' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014') => " (a minus is the hyphen of ASCII)",
+        _ when text.Contains('d', StringComparison.OrdinalIgnoreCase) && !text.Contains('x', StringComparison.OrdinalIgnoreCase) => " (an exponent follows e)",
+        _ => string.Empty,
+    };
 
     private static bool TryParseAtom(string text, out Rational value, out string? reason)
     {
