@@ -7,7 +7,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Oracle;
 
 /// <summary>
-/// A recorded trajectory, or a case that waits for one, in JSON: {"alpha","matrix","tokens","trajectory","selected"?,
+/// A recorded trajectory, or a case that waits for one, in JSON: {"alpha","matrix","tokens","trajectory","mask"?,"selected"?,
 /// "dtype"?} and what says where it comes from. Cases, regressions and traces of anybody share this one format.
 /// </summary>
 public sealed record TraceDocument

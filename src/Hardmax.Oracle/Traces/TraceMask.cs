@@ -23,12 +23,12 @@ internal static class TraceMask
     public static AttentionMask Read(JsonCursor field, int tokens)
     {
         AttentionMask mask = field.Kind == JsonValueKind.String
-            ? field.ReadOneOf(CausalWord, StrictlyCausalWord) == CausalWord ? AttentionMask.Causal(tokens) : AttentionMask.StrictlyCausal(tokens)
+            ? ReadWord(field, tokens)
             : ReadEntries(field, tokens);
         return Defect(mask) is { } reason ? throw field.Error(reason) : mask;
     }
 
-    /// <summary>The masks of an archive by the index of the trajectory; their shape and dtype are checked here, their entries there.</summary>
+    /// <summary>The masks of an archive by the index of the trajectory; the shape is checked here, the entries there.</summary>
     /// <param name="mask">(n) or (n, n), with one more axis in front for a batch; null is no mask.</param>
     /// <param name="tokens">(n, d), or (b, n, d) for a batch.</param>
     /// <param name="path">The file, for messages.</param>
@@ -46,7 +46,8 @@ internal static class TraceMask
         if (!isGiven && !mask.Shape.SequenceEqual(ofTokens))
         {
             string axes = string.Join(", ", ofTokens);
-            throw new InvalidInputException(path, "mask.npy", $"has the shape ({string.Join(", ", mask.Shape)}); expected ({axes}) or ({axes}, {n})");
+            string shape = string.Join(", ", mask.Shape);
+            throw new InvalidInputException(path, "mask.npy", $"has the shape ({shape}); expected ({axes}) or ({axes}, {n})");
         }
 
         if (mask.DType.Kind == NpyKind.Float)
@@ -70,7 +71,8 @@ internal static class TraceMask
         int[] all = [.. Enumerable.Range(0, mask.Count)];
         bool isStrictlyCausal = Array.TrueForAll(all, i => !mask.HasKeys(i) || mask.Keys(i)[^1] < i);
         int[] empty = [.. all.Where(i => !mask.HasKeys(i) && !mask.IsPadding(i)).Skip(isStrictlyCausal ? 1 : 0)];
-        return empty.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"row {empty[0]} allows no key, and other rows allow token {empty[0]}; expected at least one key for every token that is no padding")
+        return empty is [var row, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"row {row} allows no key, and other rows allow token {row}; expected a key unless it is padding")
             : !Array.Exists(all, mask.HasKeys) ? "allows no key to any token; expected a token that may attend to one"
             : null;
     }
@@ -83,10 +85,15 @@ internal static class TraceMask
             : AttentionMask.OfRealTokens(Array.ConvertAll(items, ReadEntry));
     }
 
-    private static JsonCursor[] Items(JsonCursor field, int tokens) =>
-        field.Count == tokens ? [.. field.Items()] : throw field.Error(string.Create(CultureInfo.InvariantCulture, $"has {field.Count} entries; expected {tokens}, one for each token"));
+    private static AttentionMask ReadWord(JsonCursor field, int tokens) =>
+        field.ReadOneOf(CausalWord, StrictlyCausalWord) == CausalWord ? AttentionMask.Causal(tokens) : AttentionMask.StrictlyCausal(tokens);
 
-    private static bool ReadEntry(JsonCursor entry) => entry.Kind == JsonValueKind.Number ? entry.ReadInteger(0, 1) == 1 : entry.ReadBoolean();
+    private static JsonCursor[] Items(JsonCursor field, int tokens) => field.Count == tokens
+        ? [.. field.Items()]
+        : throw field.Error(string.Create(CultureInfo.InvariantCulture, $"has {field.Count} entries; expected {tokens}, one for each token"));
+
+    private static bool ReadEntry(JsonCursor entry) =>
+        entry.Kind == JsonValueKind.Number ? entry.ReadInteger(0, 1) == 1 : entry.ReadBoolean();
 
     private static bool[] ReadEntries(NpyArray mask, int start, int count, string path)
     {
@@ -94,6 +101,9 @@ internal static class TraceMask
         int wrong = Array.FindIndex(entries, entry => !entry.IsZero && entry != Rational.One);
         return wrong < 0
             ? Array.ConvertAll(entries, entry => !entry.IsZero)
-            : throw new InvalidInputException(path, "mask.npy", string.Create(CultureInfo.InvariantCulture, $"entry {start + wrong} is {entries[wrong]}; expected true and false, or 0 and 1"));
+            : throw new InvalidInputException(
+                path,
+                "mask.npy",
+                string.Create(CultureInfo.InvariantCulture, $"entry {start + wrong} is {entries[wrong]}; expected true and false, or 0 and 1"));
     }
 }
