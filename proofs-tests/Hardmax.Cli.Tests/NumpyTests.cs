@@ -84,6 +84,29 @@ public sealed class NumpyTests : IDisposable
         _ = Conform("single.py", "float64").Succeeds(1);
     }
 
+    [NumpyFact]
+    public void A_causal_run_passes_with_its_mask_and_selects_wrongly_without()
+    {
+        const string record = """
+            import numpy as np
+            mask = np.tril(np.ones((5, 5), bool))
+            Z = [np.array([[.5, .1], [.3, -.7], [-.2, .6], [.4, .4], [1., .2]])]
+            for _ in range(3):
+                scores = np.where(mask, Z[-1] @ Z[-1].T, -np.inf)
+                attends = scores == scores.max(1, keepdims=True)
+                Z.append(Z[-1] + (attends @ Z[-1] / attends.sum(1, keepdims=True) - Z[-1]) / 2)
+            run = dict(alpha=1.0, tokens=Z[0], trajectory=np.stack(Z))
+            np.savez("causal.npz", mask=mask, **run)
+            np.savez("bare.npz", **run)
+            """;
+        using Process recording = HardmaxProcess.Start(_folder.Root, NumpyFactAttribute.Python, ["-c", record]);
+        _ = HardmaxProcess.Finish(recording).Ends(0);
+        JsonElement right = _folder.Run("check", "causal.npz", "--json").Succeeds().Document();
+        Assert.Equal(("pass", 3), (right.GetProperty("verdict").GetString(), right.GetProperty("steps").GetInt32()));
+        JsonElement wrong = _folder.Run("check", "bare.npz", "--json").Succeeds(1).Document();
+        Assert.Equal("WRONG_SELECTION", wrong.GetProperty("failures")[0].GetProperty("verdict").GetString());
+    }
+
     [NumpyFact("paper/reviews-5000.npy")]
     public void Trajectories_of_the_paper_on_real_reviews_hold_in_every_step()
     {

@@ -180,6 +180,61 @@ public sealed class AdapterTests
         Assert.Null(RuntimeFactAttribute.SkipReason("no-such-program", null, isRequired: true));
     }
 
+    // A batch layer in plain Python; KEYS is which tokens of a sequence take part, BATCH which sequence moves.
+    private const string PythonBatch = """
+        from hardmax_adapter import serve
+
+        def layer(tokens, alpha, matrix, mask):
+            matrix = matrix or [[float(r == c) for c in range(len(tokens[0]))] for r in range(len(tokens[0]))]
+            keys = [k for k in range(len(tokens)) if KEYS]
+            moved = []
+            for z in tokens:
+                query = [sum(a * x for a, x in zip(row, z)) for row in matrix]
+                scores = {k: sum(q * x for q, x in zip(query, tokens[k])) for k in keys}
+                best = [k for k in keys if scores[k] == max(scores.values())]
+                means = [sum(tokens[k][c] for k in best) / len(best) for c in range(len(z))]
+                moved.append([x + alpha / (1 + alpha) * (m - x) for x, m in zip(z, means)])
+            return moved
+
+        def step(tokens, alpha, matrix, mask):
+            assert len(tokens) == len(mask) == 2 and all(len(t) == len(m) for t, m in zip(tokens, mask))
+            assert sum(mask[1]) <= sum(mask[0]) == len(mask[0]) - 3
+            result = [layer(t, alpha, matrix, m) for t, m in zip(tokens, mask)]
+            return BATCH
+
+        serve(step, name="batch", batch=True, padding=3)
+        """;
+
+    [RuntimeFact("python3")]
+    public async Task A_padded_batch_is_judged_by_its_own_tokens()
+    {
+        Assert.Equal((0, 12), await FailuresOfBatch("mask[k]", "result"));
+        foreach ((string keys, string batch) in ((string, string)[])
+            [("True", "result"), ("k < len(tokens) - 2", "result"), ("not mask[k]", "result"), ("mask[k]", "result[::-1]"), ("mask[k] or k == 0", "[t[::-1] for t in result]")])
+        {
+            (int failures, _) = await FailuresOfBatch(keys, batch);
+            Assert.True(failures >= 6, $"{keys}, {batch}: {failures} of 12 fail");
+        }
+    }
+
+    private static async Task<(int Failures, int Cases)> FailuresOfBatch(string keys, string batch)
+    {
+        using var run = new AdapterRun("python", PythonBatch.Replace("KEYS", keys, StringComparison.Ordinal).Replace("BATCH", batch, StringComparison.Ordinal));
+        await using ExternalImplementation program = await ExternalImplementation.StartAsync(run.Options, CancellationToken.None);
+        var random = new Random(3);
+        (int failures, int cases) = (0, 12);
+        for (int trial = 0; trial < cases; trial++)
+        {
+            double[][] tokens = [.. Enumerable.Range(0, 1 + (trial % 6)).Select(_ => (double[])[random.Next(-4, 5), random.Next(1, 5) / 2.0])];
+            OracleCase asked = FakePrograms.CaseOf(tokens, layers: 2);
+            Reply reply = await program.RunAsync(asked, CancellationToken.None);
+            Assert.True(reply.Kind == ReplyKind.Answered, reply.Message);
+            failures += TraceJudge.Judge(reply.ToTrace(asked)).Class.IsFailure() ? 1 : 0;
+        }
+
+        return (failures, cases);
+    }
+
     private static async Task StarterIsRight(string language)
     {
         using var run = new AdapterRun(language);

@@ -27,7 +27,7 @@ internal static class CheckCommand
             "check",
             """
             Judges every step of recorded trajectories, exactly, from the recorded state before it; and says where a trajectory
-            leaves the exact one from the same start. A trace is {"alpha","matrix"?,"tokens","trajectory","selected"?,"dtype"?}.
+            leaves the exact one from the same start. A trace is {"alpha","matrix"?,"tokens","trajectory","selected"?,"dtype"?,"mask"?}.
             Exit code 0: all steps hold; 1: one is wrong; 2: one could not be decided, or there was none.
 
             Example:

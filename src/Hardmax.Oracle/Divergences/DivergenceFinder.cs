@@ -21,7 +21,7 @@ public static class DivergenceFinder
     // Exact states grow by some bits in every layer; beyond this, a layer takes longer than the run that is judged.
     private const int MostBits = 20_000;
 
-    /// <summary>Where a judged trace leaves the exact trajectory, and what that does to the limit; null where it does not.</summary>
+    /// <summary>Where a judged trace leaves the exact trajectory, and what that does to the limit; null where it does not, or has a mask.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="verdict">Its verdict.</param>
     /// <param name="withLimits">Whether to certify the limits too, which can take longer than everything else.</param>
@@ -29,6 +29,11 @@ public static class DivergenceFinder
     /// <exception cref="OperationCanceledException">The cancellation was asked for.</exception>
     public static Divergence? Find(Trace trace, TraceVerdict verdict, bool withLimits, CancellationToken cancellation = default)
     {
+        if (trace.Mask is not null)
+        {
+            return null;
+        }
+
         ExactState exact = ExactState.Start(trace.Problem);
         foreach (StepVerdict step in verdict.Steps)
         {

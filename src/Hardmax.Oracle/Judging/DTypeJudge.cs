@@ -122,6 +122,11 @@ internal static class DTypeJudge
             var state = new RecordedState(trace.Layers[step.Layer].Tokens!, trace.Problem.System);
             for (int i = 0; i < state.Count && step.ExactSets is not null; i++)
             {
+                if (TraceMask.Ignores(trace.Mask, i))
+                {
+                    continue;
+                }
+
                 TokenFinding? finding = step.Findings.FirstOrDefault(finding => finding.Token == i);
                 int[] set = finding?.Selected is { } selected ? [.. selected] : [.. step.ExactSets[i]];
                 Rational[] got = trace.Layers[step.Layer + 1].Tokens![i].ToArray();
@@ -159,7 +164,7 @@ internal static class DTypeJudge
 
             for (int i = 0; i < tokens.Count; i++)
             {
-                for (int c = 0; c < tokens.Dimension; c++)
+                for (int c = 0; c < tokens.Dimension && !TraceMask.Ignores(trace.Mask, i); c++)
                 {
                     if (!format.Contains(tokens[i, c]))
                     {

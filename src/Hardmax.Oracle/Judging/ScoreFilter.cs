@@ -55,12 +55,12 @@ internal sealed class ScoreFilter
         return isSafe ? new ScoreFilter(tokens, matrix, state.Dimension, gamma.ToDouble()) : null;
     }
 
-    /// <summary>The tokens whose scores can matter to token i, ascending; valid until the next call.</summary>
-    public ReadOnlySpan<int> Candidates(int i)
+    /// <summary>The keys whose scores can matter to token i, ascending as they are; valid until the next call.</summary>
+    public ReadOnlySpan<int> Candidates(int i, ReadOnlySpan<int> keys)
     {
         Apply(i);
         double best = double.NegativeInfinity;
-        for (int j = 0; j < _count; j++)
+        foreach (int j in keys)
         {
             double score = TensorPrimitives.Dot(_query, _tokens.AsSpan(j * _dimension, _dimension));
             double width = _factor * TensorPrimitives.Dot(_absoluteQuery, _absolute.AsSpan(j * _dimension, _dimension));
@@ -69,7 +69,7 @@ internal sealed class ScoreFilter
         }
 
         int kept = 0;
-        for (int j = 0; j < _count; j++)
+        foreach (int j in keys)
         {
             if (_upper[j] >= best)
             {

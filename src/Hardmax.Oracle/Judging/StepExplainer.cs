@@ -11,7 +11,7 @@ internal static class StepExplainer
     public static StepExplanation Explain(Trace trace, StepVerdict step, int token)
     {
         TokenCloud before = trace.Layers[step.Layer].Tokens!;
-        var judge = new StepJudge(before, trace.Problem.System, trace.Arithmetic);
+        var judge = new StepJudge(before, trace.Problem.System, trace.Arithmetic, mask: trace.Mask);
         TokenScores scores = judge.AllScores(token);
         TokenFinding? finding = step.Findings.FirstOrDefault(found => found.Token == token);
         int[] selected = finding?.Selected is { } set ? [.. set] : finding is null ? scores.Exact : [];

@@ -17,11 +17,12 @@ internal sealed class StepJudge
     private readonly FormatBounds _format;
     private readonly ScoreBound _bound;
     private readonly ScoreFilter? _filter;
+    private readonly AttentionMask? _mask;
     private readonly int[] _all;
     private readonly SearchBudget _budget = new(SetSearch.MostNodes);
 
-    // Equal tokens have equal scores, bounds and exact updates.
-    private readonly Dictionary<Rational[], (TokenScores Scores, Rational[] Exact)> _atPlace = new(Vectors.Comparer);
+    // Equal tokens with the same keys have equal scores, bounds and exact updates.
+    private readonly Dictionary<Rational[], (int Token, TokenScores Scores, Rational[] Exact)> _atPlace = new(Vectors.Comparer);
 
     private readonly Func<HardmaxProblem, (AttentionSets Sets, TokenCloud Next)> _otherEngine;
 
@@ -29,10 +30,22 @@ internal sealed class StepJudge
     /// <param name="before">The recorded state.</param>
     /// <param name="system">A and alpha.</param>
     /// <param name="arithmetic">What is declared.</param>
-    /// <param name="otherEngine">The exact engine that this one is compared with; null is the library's.</param>
-    public StepJudge(TokenCloud before, HardmaxSystem system, DeclaredArithmetic arithmetic, Func<HardmaxProblem, (AttentionSets Sets, TokenCloud Next)>? otherEngine = null)
+    /// <param name="otherEngine">The exact engine that this one is compared with; null is the library's, and with a mask the textbook.</param>
+    /// <param name="mask">The keys of each of the tokens; null is all of them.</param>
+    public StepJudge(
+        TokenCloud before,
+        HardmaxSystem system,
+        DeclaredArithmetic arithmetic,
+        Func<HardmaxProblem, (AttentionSets Sets, TokenCloud Next)>? otherEngine = null,
+        AttentionMask? mask = null)
     {
-        _otherEngine = otherEngine ?? LibraryEngine;
+        if (mask is not null && mask.Count != before.Count)
+        {
+            throw new ArgumentException($"A mask for {mask.Count} tokens is given for {before.Count}.", nameof(mask));
+        }
+
+        _mask = mask;
+        _otherEngine = otherEngine ?? (mask is null ? LibraryEngine : MaskedEngine);
         _state = new RecordedState(before, system);
         _arithmetic = arithmetic;
         _format = new FormatBounds(arithmetic.Format);
@@ -45,12 +58,12 @@ internal sealed class StepJudge
 
     public FormatBounds Format => _format;
 
-    public TokenScores Scores(int i) => TokenScores.Of(_state, _bound, _filter is null ? _all : _filter.Candidates(i), i);
+    public TokenScores Scores(int i) => TokenScores.Of(_state, _bound, _filter is null ? Keys(i) : _filter.Candidates(i, Keys(i)), i);
 
-    /// <summary>The scores of all tokens, whether they can matter or not.</summary>
-    public TokenScores AllScores(int i) => TokenScores.Of(_state, _bound, _all, i);
+    /// <summary>The scores of all keys of a token, whether they can matter or not.</summary>
+    public TokenScores AllScores(int i) => TokenScores.Of(_state, _bound, Keys(i), i);
 
-    /// <summary>Judges the step to a recorded next layer of the same shape.</summary>
+    /// <summary>Judges the step to a recorded next layer of the same shape; tokens without keys are not judged.</summary>
     /// <param name="layer">The layer that the step starts from.</param>
     /// <param name="after">The recorded next layer.</param>
     /// <param name="selected">The recorded sets, or null.</param>
@@ -60,7 +73,7 @@ internal sealed class StepJudge
         var findings = ImmutableArray.CreateBuilder<TokenFinding>();
         VerdictClass gravest = VerdictClass.Exact;
         bool hasExactScores = true;
-        for (int i = 0; i < _state.Count; i++)
+        foreach (int i in _all.Where(i => _mask?.HasKeys(i) != false))
         {
             (TokenScores scores, Rational[] exact) = AtPlaceOf(i);
             hasExactScores &= scores.HasExactScores;
@@ -87,17 +100,28 @@ internal sealed class StepJudge
         return (state.AttentionSets, state.Next().ToTokens());
     }
 
+    // Written apart from RecordedState and its filter. A token without keys gets itself, which nobody looks at.
+    private (AttentionSets Sets, TokenCloud Next) MaskedEngine(HardmaxProblem problem)
+    {
+        var textbook = new TextbookDynamics<Rational>(problem.System.Matrix.ToArray(), problem.System.Alpha);
+        Rational[][] tokens = problem.Tokens.ToArray();
+        int[][] sets = [.. tokens.Select((_, i) => _mask!.HasKeys(i) ? textbook.AttentionSet(tokens, i, [.. _all.Where(j => _mask.Allows(i, j))]) : [i])];
+        return (AttentionSets.Of(sets), new TokenCloud(textbook.Next(tokens, sets)));
+    }
+
+    private ReadOnlySpan<int> Keys(int i) => _mask is null ? _all : _mask.Keys(i);
+
     private (TokenScores Scores, Rational[] Exact) AtPlaceOf(int i)
     {
         Rational[] place = _state.Tokens[i].ToArray();
-        if (!_atPlace.TryGetValue(place, out (TokenScores Scores, Rational[] Exact) known))
+        if (!_atPlace.TryGetValue(place, out (int Token, TokenScores Scores, Rational[] Exact) known) || !Keys(known.Token).SequenceEqual(Keys(i)))
         {
             TokenScores scores = Scores(i);
-            known = (scores, _state.Update(i, scores.Exact));
-            _atPlace.Add(place, known);
+            known = (i, scores, _state.Update(i, scores.Exact));
+            _atPlace[place] = known;
         }
 
-        return known;
+        return (known.Scores, known.Exact);
     }
 
     private static StepVerdict OracleBug(int layer, int token) => new(
@@ -121,7 +145,7 @@ internal sealed class StepJudge
             return WrongSelection(finding, set);
         }
 
-        if (set.Length == 0)
+        if (set.Length == 0 || !Array.TrueForAll(set, j => _mask?.Allows(finding.Token, j) != false))
         {
             return WrongSelection(finding, set);
         }

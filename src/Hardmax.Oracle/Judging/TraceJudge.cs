@@ -52,7 +52,7 @@ public static class TraceJudge
                 break;
             }
 
-            var judge = new StepJudge(trace.Layers[layer].Tokens!, trace.Problem.System, trace.Arithmetic);
+            var judge = new StepJudge(trace.Layers[layer].Tokens!, trace.Problem.System, trace.Arithmetic, mask: trace.Mask);
             steps.Add(judge.Judge(layer, trace.Layers[layer + 1].Tokens!, trace.Selected?[layer]));
         }
 
@@ -131,7 +131,7 @@ public static class TraceJudge
         {
             for (int c = 0; c < given.Dimension; c++)
             {
-                if (!IsSame(tokens[i, c], given[i, c], trace.Arithmetic.Format))
+                if (!TraceMask.Ignores(trace.Mask, i) && !IsSame(tokens[i, c], given[i, c], trace.Arithmetic.Format))
                 {
                     return new Defect(
                         VerdictClass.InputAltered,

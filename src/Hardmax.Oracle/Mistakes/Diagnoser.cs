@@ -40,10 +40,15 @@ public static class Diagnoser
 
     /// <summary>
     /// The failing steps of a trace as evidence (steps with notes, where none fails); the step that leaves the numbers is one
-    /// of them. Empty where something else than a step is at fault.
+    /// of them. Empty where something else than a step is at fault, and under a mask, which the known mistakes do not know.
     /// </summary>
     internal static ImmutableArray<StepEvidence> Evidence(Trace trace, TraceVerdict verdict)
     {
+        if (trace.Mask is not null)
+        {
+            return [];
+        }
+
         int broken = verdict.Steps.Length + 1;
         bool endsNonFinite = broken < trace.Layers.Count && trace.Layers[broken].Defect is { Class: VerdictClass.NonFinite };
         IEnumerable<int> layers = Failing(verdict).Select(step => step.Layer);

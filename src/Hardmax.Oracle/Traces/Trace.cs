@@ -17,6 +17,9 @@ public sealed record Trace
     /// <summary>Layer 0 .. layer L as recorded.</summary>
     public required IReadOnlyList<RecordedLayer> Layers { get; init; }
 
+    /// <summary>The keys of each token of the problem in every step; null is all of them. Tokens without keys are not judged.</summary>
+    public AttentionMask? Mask { get; init; }
+
     /// <summary>How many steps were asked for, L; null where the record alone says it.</summary>
     public int? Steps { get; init; }
 

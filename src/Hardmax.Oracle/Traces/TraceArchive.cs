@@ -8,13 +8,14 @@ namespace Hardmax.Oracle;
 
 /// <summary>
 /// A recorded trajectory as arrays: tokens (n, d), trajectory (L+1, n, d), alpha, and optionally matrix (d, d), selected
-/// as a mask (L, n, n), dtype and accumulate as strings. With a trajectory (b, L+1, n, d), tokens are (b, n, d) and
-/// selected is (b, L, n, n): a batch with one alpha and one matrix. Without a dtype, that of the trajectory is it.
+/// as a mask (L, n, n), mask (n) or (n, n), dtype and accumulate as strings. With a trajectory (b, L+1, n, d), tokens are
+/// (b, n, d), selected is (b, L, n, n) and mask (b, n) or (b, n, n): a batch with one alpha and one matrix. Without a
+/// dtype, that of the trajectory is it.
 /// </summary>
 internal static class TraceArchive
 {
     /// <summary>The arrays of a record; any other is refused.</summary>
-    private static readonly ImmutableArray<string> Names = ProblemFile.ArrayNames;
+    private static readonly ImmutableArray<string> Names = [.. ProblemFile.ArrayNames, "mask"];
 
     public static IEnumerable<TraceDocument> Read(NpzArchive archive, string path, DeclaredArithmetic? otherwise)
     {
@@ -39,17 +40,23 @@ internal static class TraceArchive
         RequireMask(selected, trajectory, tokens, path);
         bool isStored = DeclaredArithmetic.FindFormat(trajectory.DType.Name) is not null;
         string origin = TraceDocument.Origin(archive.FindText("dtype") is not null, otherwise, isStored ? "the dtype of the array trajectory" : "by default");
-        return Enumerable.Range(0, count).Select(index => new TraceDocument
+        Func<int, AttentionMask?> masks = TraceMask.Of(archive.FindMask("mask"), tokens, path);
+        return Enumerable.Range(0, count).Select(index =>
         {
-            ArithmeticOrigin = origin,
-            Source = isBatch ? string.Create(CultureInfo.InvariantCulture, $"{path}, trajectory {index}") : path,
-            Trace = new Trace
+            AttentionMask? mask = masks(index);
+            return new TraceDocument
             {
-                Problem = new HardmaxProblem(ReadCloud(tokens, index, path), system),
-                Arithmetic = arithmetic,
-                Layers = ReadLayers(trajectory, index),
-                Selected = selected is null ? null : ReadSets(selected, index),
-            },
+                ArithmeticOrigin = origin,
+                Source = isBatch ? string.Create(CultureInfo.InvariantCulture, $"{path}, trajectory {index}") : path,
+                Trace = new Trace
+                {
+                    Problem = new HardmaxProblem(ReadCloud(tokens, index, mask, path), system),
+                    Mask = mask,
+                    Arithmetic = arithmetic,
+                    Layers = ReadLayers(trajectory, index, mask),
+                    Selected = selected is null ? null : ReadSets(selected, index),
+                },
+            };
         });
     }
 
@@ -108,19 +115,19 @@ internal static class TraceArchive
         }
     }
 
-    private static TokenCloud ReadCloud(NpyArray tokens, int index, string path)
+    private static TokenCloud ReadCloud(NpyArray tokens, int index, AttentionMask? mask, string path)
     {
-        RecordedLayer layer = ReadLayer(tokens, index * tokens.Shape[^1] * tokens.Shape[^2], tokens.Shape[^2], tokens.Shape[^1]);
+        RecordedLayer layer = ReadLayer(tokens, index * tokens.Shape[^1] * tokens.Shape[^2], tokens.Shape[^2], tokens.Shape[^1], mask);
         return layer.Tokens ?? throw new InvalidInputException(path, "tokens.npy", $"{layer.Defect!.Message}; expected finite numbers");
     }
 
-    private static RecordedLayer[] ReadLayers(NpyArray trajectory, int index)
+    private static RecordedLayer[] ReadLayers(NpyArray trajectory, int index, AttentionMask? mask)
     {
         (int layers, int n, int d) = (trajectory.Shape[^3], trajectory.Shape[^2], trajectory.Shape[^1]);
-        return [.. Enumerable.Range(0, layers).Select(layer => ReadLayer(trajectory, ((index * layers) + layer) * n * d, n, d))];
+        return [.. Enumerable.Range(0, layers).Select(layer => ReadLayer(trajectory, ((index * layers) + layer) * n * d, n, d, mask))];
     }
 
-    private static RecordedLayer ReadLayer(NpyArray array, int start, int n, int d)
+    private static RecordedLayer ReadLayer(NpyArray array, int start, int n, int d, AttentionMask? mask)
     {
         var rows = new Rational[n][];
         Defect? defect = null;
@@ -134,7 +141,7 @@ internal static class TraceArchive
                 {
                     rows[i][c] = array[at];
                 }
-                else
+                else if (!TraceMask.Ignores(mask, i))
                 {
                     defect ??= TraceJson.NotFinite("NaN or infinite", i, c);
                 }

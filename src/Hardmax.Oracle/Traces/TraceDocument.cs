@@ -7,7 +7,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Oracle;
 
 /// <summary>
-/// A recorded trajectory, or a case that waits for one, in JSON: {"alpha","matrix","tokens","trajectory","selected"?,
+/// A recorded trajectory, or a case that waits for one, in JSON: {"alpha","matrix","tokens","trajectory","mask"?,"selected"?,
 /// "dtype"?} and what says where it comes from. Cases, regressions and traces of anybody share this one format.
 /// </summary>
 public sealed record TraceDocument
@@ -15,7 +15,7 @@ public sealed record TraceDocument
     /// <summary>The fields of a record; any other is refused, because "dtyp" must not silently mean float64.</summary>
     public static ImmutableArray<string> Fields { get; } =
     [
-        "$schema", "id", "name", "description", "category", "alpha", "matrix", "tokens", "labels", "layers", "dtype", "accumulate",
+        "$schema", "id", "name", "description", "category", "alpha", "matrix", "tokens", "mask", "labels", "layers", "dtype", "accumulate",
         "trajectory", "selected", "echo", "verdict", "message", "implementation", "seed", "oracle",
     ];
 
@@ -35,9 +35,14 @@ public sealed record TraceDocument
     public CaseCategory? Category { get; init; }
 
     /// <summary>The case that this is, or that this answers: as many layers as it says, or as it recorded.</summary>
-    /// <exception cref="InvalidInputException">It says no number of layers and records none.</exception>
+    /// <exception cref="InvalidInputException">It says no number of layers and records none, or has a mask.</exception>
     public OracleCase ToCase()
     {
+        if (Trace.Mask is not null)
+        {
+            throw new InvalidInputException(Source, "mask", "is not sent to implementations; expected a case without a mask");
+        }
+
         int layers = Trace.Steps ?? (Trace.Layers.Count - 1);
         return layers >= 1
             ? new OracleCase(Category ?? CaseCategory.ExactTie, Trace.Problem, layers, Trace.Arithmetic)
@@ -54,7 +59,8 @@ public sealed record TraceDocument
     {
         document.AllowOnly(Fields.AsSpan());
         DeclaredArithmetic arithmetic = ReadArithmetic(document, otherwise ?? DeclaredArithmetic.Default);
-        HardmaxProblem problem = ReadProblem(document, arithmetic.Format);
+        AttentionMask? mask = NotNull(document.OptionalField("mask")) is { } field ? TraceMask.Read(field, document.Field("tokens").Count) : null;
+        HardmaxProblem problem = ReadProblem(document, arithmetic.Format, mask);
         JsonCursor? trajectory = needsTrajectory ? document.Field("trajectory") : document.OptionalField("trajectory");
         JsonCursor? selected = NotNull(document.OptionalField("selected"));
         JsonCursor? echo = NotNull(document.OptionalField("echo"));
@@ -67,11 +73,12 @@ public sealed record TraceDocument
             Trace = new Trace
             {
                 Problem = problem,
+                Mask = mask,
                 Arithmetic = arithmetic,
-                Layers = trajectory is null ? [] : TraceJson.ReadTrajectory(trajectory, arithmetic.Format),
+                Layers = trajectory is null ? [] : TraceJson.ReadTrajectory(trajectory, arithmetic.Format, mask),
                 Steps = document.OptionalField("layers")?.ReadInteger(1, int.MaxValue),
                 Selected = selected is null ? null : TraceJson.ReadSelected(selected, problem.Tokens.Count),
-                Echo = echo is null ? null : TraceJson.ReadEcho(echo, arithmetic.Format),
+                Echo = echo is null ? null : TraceJson.ReadEcho(echo, arithmetic.Format, mask),
             },
         };
     }
@@ -166,7 +173,7 @@ public sealed record TraceDocument
             ? category
             : throw field.Error($"'{NumberText.Shorten(field.ReadString())}' is no category; expected one of {string.Join(", ", CaseCategories.All.Select(known => known.Id()))}");
 
-    private static HardmaxProblem ReadProblem(JsonCursor document, BinaryFormat format)
+    private static HardmaxProblem ReadProblem(JsonCursor document, BinaryFormat format, AttentionMask? mask)
     {
         JsonCursor field = document.Field("alpha");
         Rational alpha = TraceJson.ReadNumber(field, format);
@@ -175,16 +182,16 @@ public sealed record TraceDocument
             throw field.Error("is not positive; expected a number greater than 0");
         }
 
-        TokenCloud tokens = ReadInput(document.Field("tokens"), format, "token");
+        TokenCloud tokens = ReadInput(document.Field("tokens"), format, "token", mask);
         JsonCursor? matrix = NotNull(document.OptionalField("matrix"));
         bool isIdentity = matrix is null || (matrix.Kind == JsonValueKind.String && matrix.ReadOneOf(MatrixArgument.IdentityWord).Length > 0);
         AttentionMatrix attention = isIdentity ? AttentionMatrix.Identity(tokens.Dimension) : ReadMatrix(matrix!, tokens.Dimension, format);
         return new HardmaxProblem(tokens, new HardmaxSystem(attention, alpha));
     }
 
-    private static TokenCloud ReadInput(JsonCursor field, BinaryFormat format, string what)
+    private static TokenCloud ReadInput(JsonCursor field, BinaryFormat format, string what, AttentionMask? mask = null)
     {
-        RecordedLayer layer = TraceJson.ReadLayer(field, format);
+        RecordedLayer layer = TraceJson.ReadLayer(field, format, mask);
         return layer.Tokens ?? throw field.Error($"{layer.Defect!.Message}; expected every {what} with as many finite numbers");
     }
 

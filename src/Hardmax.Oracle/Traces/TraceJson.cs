@@ -28,12 +28,12 @@ public static class TraceJson
 
     /// <summary>Reads Z^0 .. Z^L.</summary>
     /// <exception cref="InvalidInputException">It is no array of layers of numbers.</exception>
-    public static IReadOnlyList<RecordedLayer> ReadTrajectory(JsonCursor value, BinaryFormat format) =>
-        [.. value.Items().Select(layer => ReadLayer(layer, format))];
+    public static IReadOnlyList<RecordedLayer> ReadTrajectory(JsonCursor value, BinaryFormat format, AttentionMask? mask = null) =>
+        [.. value.Items().Select(layer => ReadLayer(layer, format, mask))];
 
-    /// <summary>Reads a layer: rows of numbers, whatever their lengths; NaN, infinities and null are defects.</summary>
+    /// <summary>Reads a layer: rows of numbers, whatever their lengths; NaN, infinities and null are defects, and 0 in padding.</summary>
     /// <exception cref="InvalidInputException">It is no array of rows of numbers.</exception>
-    public static RecordedLayer ReadLayer(JsonCursor value, BinaryFormat format)
+    public static RecordedLayer ReadLayer(JsonCursor value, BinaryFormat format, AttentionMask? mask = null)
     {
         var rows = new List<Rational[]>();
         Defect? defect = null;
@@ -48,7 +48,7 @@ public static class TraceJson
                 }
                 else
                 {
-                    defect ??= NotFinite(text, rows.Count, row.Count);
+                    defect ??= TraceMask.Ignores(mask, rows.Count) ? null : NotFinite(text, rows.Count, row.Count);
                     row.Add(Rational.Zero);
                 }
             }
@@ -91,12 +91,12 @@ public static class TraceJson
 
     /// <summary>Reads what an implementation says it received.</summary>
     /// <exception cref="InvalidInputException">It is no object with tokens, alpha and matrix of numbers.</exception>
-    public static Echo ReadEcho(JsonCursor value, BinaryFormat format)
+    public static Echo ReadEcho(JsonCursor value, BinaryFormat format, AttentionMask? mask = null)
     {
         JsonCursor? matrix = value.OptionalField("matrix");
         bool isIdentity = matrix is null or { Kind: JsonValueKind.Null } || (matrix.Kind == JsonValueKind.String && matrix.ReadString() == MatrixArgument.IdentityWord);
         return new Echo(
-            value.OptionalField("tokens") is { } tokens ? ReadLayer(tokens, format) : null,
+            value.OptionalField("tokens") is { } tokens ? ReadLayer(tokens, format, mask) : null,
             value.OptionalField("alpha") is { } alpha ? ReadNumber(alpha, format) : null,
             isIdentity ? null : ReadLayer(matrix!, format));
     }

@@ -20,12 +20,18 @@ public sealed class TextbookDynamics<T>(T[,] matrix, T alpha)
     /// <summary>C_i: the tokens j whose scores &lt;A z_i, z_j&gt; are largest, ascending, ties included.</summary>
     /// <param name="tokens">z_0 .. z_{n-1}, n x d.</param>
     /// <param name="i">A token.</param>
-    public int[] AttentionSet(T[][] tokens, int i)
+    public int[] AttentionSet(T[][] tokens, int i) => AttentionSet(tokens, i, [.. Enumerable.Range(0, tokens.Length)]);
+
+    /// <summary>C_i under a mask: the keys j whose scores &lt;A z_i, z_j&gt; are largest among the keys, in their order.</summary>
+    /// <param name="tokens">z_0 .. z_{n-1}, n x d.</param>
+    /// <param name="i">A token.</param>
+    /// <param name="keys">The tokens that token i may attend to, at least one.</param>
+    public int[] AttentionSet(T[][] tokens, int i, int[] keys)
     {
         T[] query = Apply(tokens[i]);
-        T[] scores = Array.ConvertAll(tokens, token => Dot(query, token));
+        T[] scores = Array.ConvertAll(keys, j => Dot(query, tokens[j]));
         T max = scores.Aggregate((x, y) => x >= y ? x : y);
-        return [.. Enumerable.Range(0, tokens.Length).Where(j => scores[j] == max)];
+        return [.. keys.Where((_, k) => scores[k] == max)];
     }
 
     /// <summary>z_i' = z_i + gamma (mean of z_j over C_i - z_i).</summary>

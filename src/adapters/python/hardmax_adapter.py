@@ -22,6 +22,9 @@ and the command that judges it:
 indices that token i attended to, or is a row of n booleans. An array that comes back in another dtype than the declared
 one is reported as such (a mask of integers makes float64 of float32 tokens). What it prints goes to stderr; an exception is an error of
 the case, and its traceback goes to stderr too.
+
+A step of padded batches is judged with serve(step, name="my batch layer", array="numpy", batch=True): it is called as
+step(tokens, alpha, matrix, mask) with tokens (b, n, d) and mask (b, n), True for real tokens and False for padding.
 """
 
 import json
@@ -33,7 +36,7 @@ PROTOCOL = 1
 
 
 def serve(step, name, dtype="float64", array=None, accumulate=None, deterministic=False, ties="average",
-          version="", language="python", supports=None):
+          version="", language="python", supports=None, batch=False, padding=2):
     """Answers cases on stdin until stop, or the end of the input.
 
     step           f(tokens, alpha, matrix) -> next tokens, or (next tokens, selected)
@@ -43,6 +46,8 @@ def serve(step, name, dtype="float64", array=None, accumulate=None, deterministi
     accumulate     the dtype that scores are summed in, where it is another one
     deterministic  True if the same case always gives the same bits
     supports       sizes and matrices that it takes, if not all: {"maxTokens": 4096, "maxDim": 256}
+    batch          True if step takes a padded batch: f(tokens, alpha, matrix, mask), see above
+    padding        how many padding tokens the case gets in a batch
     """
     declares = {"dtype": dtype, "ties": ties, "deterministic": bool(deterministic)}
     if accumulate is not None:
@@ -56,6 +61,8 @@ def serve(step, name, dtype="float64", array=None, accumulate=None, deterministi
         hello["supports"] = supports
     source, sink = _take_standard_streams()
     convert = _converter(array, dtype)
+    if batch:
+        step = _in_batch(step, convert, _converter(array, "bool"), padding)
     for line in source:
         if not line.strip():
             continue
@@ -111,6 +118,27 @@ def _answer(step, convert, command):
     except Exception as error:
         traceback.print_exc(file=sys.stderr)
         return {"seq": sequence, "errored": True, "message": "%s: %s" % (type(error).__name__, error)}
+
+
+def _in_batch(step, convert, convert_mask, padding):
+    """A step of one sequence, from a step of padded batches.
+
+    The case is packed with padding behind it, and beside its own tokens in reverse, the last left out where there are
+    several. Padding is of doubled tokens and their negatives, which would win if they took part.
+    """
+    def pack(rows, length):
+        scale = 2.0 if max(abs(x) for row in rows for x in row) < 1e4 else 0.5
+        extra = [[(-scale if k % 2 else scale) * x for x in rows[k % len(rows)]] for k in range(length - len(rows))]
+        return rows + extra, [k < len(rows) for k in range(length)]
+
+    def step_of_one(tokens, alpha, matrix):
+        rows = _lists(tokens)
+        n = len(rows)
+        packed = [pack(sequence, n + padding) for sequence in (rows, rows[::-1][:max(1, n - 1)])]
+        result = step(convert([sequence for sequence, _ in packed]), alpha, matrix, convert_mask([mask for _, mask in packed]))
+        return tuple(part[0][:n] for part in result) if isinstance(result, tuple) else result[0][:n]
+
+    return step_of_one
 
 
 def _take_standard_streams():
