@@ -54,7 +54,7 @@ def float32_loop(Z, alpha, A):
         tied = np.flatnonzero(s == s.max())
         m = Z[tied].sum(0) / np.float32(len(tied))
         new[i] = (Z[i] + np.float32(alpha) * m) / np.float32(1 + alpha)
-    return new.tolist()
+    return new
 
 
 @mislabelled("float64", "float32")
@@ -127,7 +127,7 @@ def python_numbers(Z, alpha, A):
         s = [sum(a * b for a, b in zip(q, y)) for y in rows]
         tied = [y for y, value in zip(rows, s) if value == max(s)]
         new.append([a + gamma * (sum(c) / len(tied) - a) for a, c in zip(z, zip(*tied))])
-    return new
+    return np.array(new)
 
 
 @mislabelled("float16", "float64")

@@ -144,12 +144,13 @@ def no_gamma(Z, alpha, A):
 
 
 @right("float64")
-def plain_lists(Z, alpha, A):
-    rows, gamma, new = Z.tolist(), alpha / (1 + alpha), []
-    for z in rows:
-        q = z if A is None else [sum(a * x for a, x in zip(row, z)) for row in A.tolist()]
+def plain_lists(tokens, alpha, matrix):
+    """No NumPy at all: lists of floats."""
+    gamma, new = alpha / (1 + alpha), []
+    for z in tokens:
+        q = z if matrix is None else [sum(a * x for a, x in zip(row, z)) for row in matrix]
         best, tied = None, []
-        for y in rows:
+        for y in tokens:
             s = sum(a * b for a, b in zip(q, y))
             if best is None or s > best:
                 best, tied = s, []
@@ -205,5 +206,5 @@ if __name__ == "__main__":
     np.seterr(all="ignore")
     name = sys.argv[1]
     dtype = sys.argv[2] if len(sys.argv) > 2 else FORMATS[name][0]
-    serve(RIGHT[name], name=name, array="numpy", dtype=dtype, deterministic=True,
+    serve(RIGHT[name], name=name, array=None if name == "plain_lists" else "numpy", dtype=dtype, deterministic=True,
           accumulate="float64" if name.startswith("wide") else None)
