@@ -64,8 +64,8 @@ def table(options, pool):
 
 
 def seeds(options, pool, implementations, last, holds):
-    """Runs all implementations under seeds 1 to last and prints those for which `holds` is false."""
-    runs = [(implementation, seed) for implementation in implementations for seed in range(1, last + 1)]
+    """Runs all implementations under seeds up to last and prints those for which `holds` is false."""
+    runs = [(implementation, seed) for implementation in implementations for seed in range(options.first, last + 1)]
     bad = 0
     for (implementation, seed), answer in zip(runs, pool.map(lambda run: conform(options, run[1], run[0]), runs)):
         if not holds(answer):
@@ -84,7 +84,8 @@ def main():
     parser.add_argument("--dtype", action="store_true")
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seeds", type=int, help="how many seeds, from 1 on (--right: 20, --dtype: 50)")
+    parser.add_argument("--seeds", type=int, help="the last seed (--right: 20, --dtype: 50)")
+    parser.add_argument("--first", type=int, default=1, help="the first of these seeds")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--hardmax", default=os.path.join(ROOT, "src/Hardmax.Cli/bin/Release/net10.0/hardmax.dll"))
