@@ -13,21 +13,24 @@ internal sealed class ReviewLabels(ReviewFormat format)
     private readonly List<string> _unknown = [];
 
     /// <summary>The first label without a meaning, and its place; null while there is none.</summary>
-    public (string Label, string Place)? Unknown { get; private set; }
+    public (string Label, long Row, long Line)? Unknown { get; private set; }
 
     /// <summary>Returns true if so many labels have no meaning that there is no use in reading on.</summary>
     public bool HasTooManyUnknown => _unknown.Count > MostUnknown;
+
+    /// <summary>Returns true if no label was read.</summary>
+    public bool IsEmpty => _counts.Count == 0;
 
     /// <summary>What a label may be.</summary>
     public string Expected => format.HasUsualLabels ? UsualWords : $"one of --label-map: {Listed(format.Labels.Keys)}";
 
     /// <summary>The meaning of a label, which is counted; undecided where it has none or the review is to be left out.</summary>
-    public Side Read(string label, string place)
+    public Side Read(string label, long row, long line)
     {
         bool isKnown = format.Labels.TryGetValue(label, out Side side);
         if (!_counts.TryGetValue(label, out int count) && !isKnown)
         {
-            Unknown ??= (label, place);
+            Unknown ??= (label, row, line);
             _unknown.Add(label);
         }
 

@@ -39,9 +39,9 @@ internal static class ReviewLines
             JsonElement element = JsonElement.Parse(line, Strict);
             return element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"is no JSON object; {Expected}");
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new FormatException($"is no JSON, or has a name twice; {Expected}");
+            throw new FormatException($"is no JSON, or has a name twice; {Expected}", e);
         }
     }
 

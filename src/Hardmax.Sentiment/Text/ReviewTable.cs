@@ -14,6 +14,7 @@ namespace Hardmax.Sentiment;
 internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits limits)
 {
     private const int MostListed = 20;
+    private const string NoRow = "holds no row below the header; expected a row for each review";
     private const int StartBytes = 512;
 
     // No text has this character: it marks bytes that are nothing in their encoding, so that they are found with their row.
@@ -56,7 +57,7 @@ internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits
         isRow = !format.HasHeader || TryRead(reader);
         return isRow
             ? Rows(reader, row => (row.GetString(text), Encoding.UTF8.GetString(row.GetSpan(label).Trim(" \t"u8))), cancellation)
-            : throw Error("file", "holds no row below the header; expected a row for each review");
+            : throw Error("file", NoRow);
     }
 
     private void Recognise(ReadOnlySpan<byte> start)
@@ -151,7 +152,7 @@ internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits
         RequireMeanings();
         return reviews.Count > 0
             ? new ReviewReading(reviews, Summary(reviews.Count))
-            : throw Error("file", "holds no review but those that --label-map leaves out; expected another one");
+            : throw Error("file", _labels.IsEmpty ? NoRow : "holds no review but those that --label-map leaves out; expected another one");
     }
 
     private void Add(List<LabelledReview> reviews, string text, string label, CsvReader reader)
@@ -162,7 +163,7 @@ internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits
         }
 
         // A label without a meaning is refused when all of them are known, and can be said.
-        Side side = _labels.Read(label, Place(reader));
+        Side side = _labels.Read(label, reader.RowNumber, reader.LineNumber);
         if (_labels.HasTooManyUnknown)
         {
             RequireMeanings();
@@ -180,7 +181,7 @@ internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits
     {
         if (_labels.Unknown is { } unknown)
         {
-            throw Error(unknown.Place, _labels.Refusal());
+            throw Error(Place(unknown.Row, unknown.Line), _labels.Refusal());
         }
     }
 
@@ -269,7 +270,7 @@ internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits
         string text = Choose(names, format.Text, UsualTexts, kind, "text");
         return text != label
             ? (text, label)
-            : throw Error("row 1", $"the {kind} '{NumberText.Shorten(text)}' cannot hold both the texts and the labels; expected two of {Listed(names)}");
+            : throw Error("row 1", $"the {kind} '{NumberText.Shorten(text)}' cannot hold both the texts and the labels; expected two {kind}s of {Listed(names)}");
     }
 
     private string Choose(string[] names, string? asked, string[] usual, string kind, string what)
@@ -284,7 +285,7 @@ internal sealed class ReviewTable(string path, ReviewFormat format, ReviewLimits
                 throw Error("row 1", Invariant($"has {found.Length} {kind}s '{NumberText.Shorten(one)}'; expected one of that name")),
             [var one, ..] => throw Error("row 1", Invariant($"has {found.Length} {kind}s that may hold the {what}s, {Listed(found)}; expected --{what} with the one that is meant, such as --{what} {NumberText.Shorten(one)}")),
             [] when asked is not null => throw Error("row 1", $"has no {kind} '{NumberText.Shorten(asked)}' for the {what}s; expected one of {Listed(names)}{header}"),
-            [] when format.HasHeader => throw Error("row 1", $"has no {kind} of {what}s; expected one of {string.Join(", ", usual)}, or --{what} with the name of another: {Listed(names)}{(_isJson ? "" : "; or --no-header if this row is a review")}"),
+            [] when format.HasHeader => throw Error("row 1", $"has no {kind} of {what}s; expected one of {string.Join(", ", usual)}, {(_isJson ? "" : "or --no-header if this row is a review, ")}or --{what} with the name of another: {Listed(names)}"),
             [] => throw Error("row 1", $"has no name for the {what}s; expected --columns with a name for each of {Invariant($"{names.Length}")} cells, such as --columns label,text, or --{what} with one of {Listed(names)}"),
         };
     }
