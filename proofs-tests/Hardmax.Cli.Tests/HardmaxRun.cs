@@ -27,6 +27,13 @@ public sealed record HardmaxRun(int ExitCode, string Output, string Error)
         return this;
     }
 
+    /// <summary>The run without the line on standard error that says how its reviews were read, which has to be there.</summary>
+    public HardmaxRun AfterReading()
+    {
+        Assert.Matches(@"^hardmax: [^\n]+: read: text: [^\n]+; label: [^\n]+; \d+ review[^\n]*\n", Error);
+        return this with { Error = Error[(Error.IndexOf('\n', StringComparison.Ordinal) + 1)..] };
+    }
+
     /// <summary>Wrong usage: one line that says so and where to find an example, and nothing was done.</summary>
     public string UsageError()
     {

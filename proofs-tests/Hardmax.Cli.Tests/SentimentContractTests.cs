@@ -50,30 +50,30 @@ public sealed class SentimentContractTests(SentimentToyModel toy) : IClassFixtur
     [Fact]
     public void Training_without_a_test_part_has_no_test()
     {
-        JsonElement document = toy.Folder.Run("sentiment", "train", "toy.csv", "--split", "600/0", "--epochs", "1", "--out", "untested", "--json").Succeeds().Document();
+        JsonElement document = toy.Folder.Run("sentiment", "train", "toy.csv", "--split", "600/0", "--epochs", "1", "--out", "untested", "--json").AfterReading().Succeeds().Document();
         Assert.Equal("null", document.Compact("test"));
     }
 
     [Fact]
     public void Evaluate()
     {
-        JsonElement document = toy.Folder.Run("sentiment", "evaluate", "model", "toy.csv", "--json").Succeeds().Document();
+        JsonElement document = toy.Folder.Run("sentiment", "evaluate", "model", "toy.csv", "--json").AfterReading().Succeeds().Document();
         Evaluation(document);
         Assert.Equal((600, 600, 0), (document.GetProperty("reviews").GetInt32(), document.GetProperty("certified").GetInt32(), document.GetProperty("withoutWords").GetInt32()));
 
         // The test part is that of the training with the same seed, and no other.
-        JsonElement part = toy.Folder.Run("sentiment", "evaluate", "model.json", "toy.csv", "--split", "420/180", "--json").Succeeds().Document();
+        JsonElement part = toy.Folder.Run("sentiment", "evaluate", "model.json", "toy.csv", "--split", "420/180", "--json").AfterReading().Succeeds().Document();
         Evaluation(part);
         Assert.Equal(180, part.GetProperty("reviews").GetInt32());
         Assert.Equal(toy.Training.Document().Compact("test"), part.Compact("accuracy"));
-        JsonElement other = toy.Folder.Run("sentiment", "evaluate", "model.safetensors", "toy.csv", "--split", "420/180", "--seed", "2", "--layers", "0", "--json").Succeeds().Document();
+        JsonElement other = toy.Folder.Run("sentiment", "evaluate", "model.safetensors", "toy.csv", "--split", "420/180", "--seed", "2", "--layers", "0", "--json").AfterReading().Succeeds().Document();
         Assert.NotEqual(part.Compact("leaders"), other.Compact("leaders"));
     }
 
     [Fact]
     public void Leaders_of_the_reviews()
     {
-        JsonElement document = toy.Folder.Run("sentiment", "leaders", "model", "toy.csv", "--confidence", "0.5", "--json").Succeeds().Document();
+        JsonElement document = toy.Folder.Run("sentiment", "leaders", "model", "toy.csv", "--confidence", "0.5", "--json").AfterReading().Succeeds().Document();
         Leaders(document);
         (string Word, int Count, string Side)[] leaders = [.. document.GetProperty("leaders").EnumerateArray()
             .Select(leader => (leader.GetProperty("word").GetString()!, leader.GetProperty("count").GetInt32(), leader.GetProperty("side").GetString()!))];
@@ -82,7 +82,7 @@ public sealed class SentimentContractTests(SentimentToyModel toy) : IClassFixtur
         Assert.Contains(leaders, leader => leader is ("superb" or "wonderful" or "brilliant" or "lovely" or "moving" or "charming", _, "positive"));
 
         // Who asks for more confidence has fewer texts.
-        JsonElement sure = toy.Folder.Run("sentiment", "leaders", "model", "toy.csv", "--confidence", "0.999", "--out", "l.html", "--json").Succeeds().Document();
+        JsonElement sure = toy.Folder.Run("sentiment", "leaders", "model", "toy.csv", "--confidence", "0.999", "--out", "l.html", "--json").AfterReading().Succeeds().Document();
         Leaders(sure);
         Assert.InRange(sure.GetProperty("texts").GetInt32(), 1, document.GetProperty("texts").GetInt32() - 1);
         Assert.True(File.Exists(toy.Folder["l.html"]));

@@ -22,7 +22,7 @@ public sealed class SentimentDataTests : IDisposable
     public void Every_test_review_is_certified_and_the_accuracy_is_the_one_that_the_model_states(string model, double fewestLeaders, double mostLeaders)
     {
         // Processor time, which is more than the time on a clock: the machine may do other things too.
-        HardmaxRun run = _folder.Shell($"TIMEFORMAT='%U %S'; time hardmax sentiment evaluate {model} '{TestData.PathOf(Reviews)}' --split 35000/15000 --seed 1 --json").Ends(0);
+        HardmaxRun run = _folder.Shell($"TIMEFORMAT='%U %S'; time hardmax sentiment evaluate {model} '{TestData.PathOf(Reviews)}' --split 35000/15000 --seed 1 --json").Ends(0).AfterReading();
         Assert.InRange(run.Error.Split(' ').Sum(part => double.Parse(part, CultureInfo.InvariantCulture)), 0.1, 60);
         JsonElement document = run.Document();
         Assert.Equal((15_000, 15_000, 0), (Number(document, "reviews"), Number(document, "certified"), Number(document, "withoutWords")));
@@ -37,7 +37,7 @@ public sealed class SentimentDataTests : IDisposable
     [DataFact(Sentences)]
     public void Single_sentences_of_other_critics_are_decided_better_than_by_chance()
     {
-        JsonElement document = _folder.Run("sentiment", "evaluate", "d8", TestData.PathOf(Sentences), "--json").Succeeds().Document();
+        JsonElement document = _folder.Run("sentiment", "evaluate", "d8", TestData.PathOf(Sentences), "--json").AfterReading().Succeeds().Document();
         Assert.Equal(10_662, Number(document, "reviews"));
         Assert.Equal(10_662, Number(document, "certified") + Number(document, "withoutWords"));
         Assert.InRange(Number(document, "withoutWords"), 1, 100);

@@ -15,7 +15,7 @@ public sealed class SentimentInputTests(SentimentToyModel toy) : IClassFixture<S
         { "label,review\n1,good\nmaybe,bad\n", "row 3 (line 3)", "has the label 'maybe'; expected 0 or 1, neg or pos" },
         { "label,review\n1,good\n0,bad,worse\n", "row 3 (line 3)", "has 3 cells; expected 2, as in the header" },
         { "label,review\n1,good\n0,\"bad\n", "row 3 (line 3)", "has a quote that does not close; expected " },
-        { "stars,review\n1,good\n", "row 1", "has no column of labels; expected a header with one of label, sentiment, polarity" },
+        { "stars,review\n1,good\n", "row 1", "has no column of labels; expected one of label, sentiment, polarity, target, class" },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -65,27 +65,71 @@ public sealed class SentimentInputTests(SentimentToyModel toy) : IClassFixture<S
     {
         _ = Directory.CreateDirectory(_folder["data"]);
         string file = _folder.Write("data/few.csv", "label,review\n1,good\n");
-        Assert.Contains("there is 1 review for 0/1; expected ", _folder.Run("sentiment", "train", file, "--out", "m").InputError(file), StringComparison.Ordinal);
+        Assert.Contains("there is 1 review for 0/1; expected ", _folder.Run("sentiment", "train", file, "--out", "m").AfterReading().InputError(file), StringComparison.Ordinal);
         _ = _folder.Write(file, "label,review\n1,good\n0,bad\n1,fine\n0,poor\n");
-        Assert.Contains("no word occurs 5 times in the training reviews; expected ", _folder.Run("sentiment", "train", file, "--out", "m").InputError(file), StringComparison.Ordinal);
-        Assert.Contains("there are 4 reviews for 4/1; expected ", _folder.Run("sentiment", "train", file, "--split", "4/1", "--out", "m").UsageError(), StringComparison.Ordinal);
+        Assert.Contains("no word occurs 5 times in the training reviews; expected ", _folder.Run("sentiment", "train", file, "--out", "m").AfterReading().InputError(file), StringComparison.Ordinal);
+        Assert.Contains("there are 4 reviews for 4/1; expected ", _folder.Run("sentiment", "train", file, "--split", "4/1", "--out", "m").AfterReading().UsageError(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Data_in_another_language()
     {
         string file = _folder.Write("ru.csv", "label,text\n1,Отличный фильм\n0,Скучно и глупо\n");
-        Assert.Contains("no review has a word that d8 knows; expected the language", _folder.Run("sentiment", "evaluate", "d8", file).InputError(file), StringComparison.Ordinal);
+        Assert.Contains("no review has a word that d8 knows; expected the language", _folder.Run("sentiment", "evaluate", "d8", file).AfterReading().InputError(file), StringComparison.Ordinal);
+    }
+
+    // The part to train on is what counts: the file has both classes in two of these cases.
+    [Theory]
+    [InlineData("label,text\n1,good film\n1,fine film\n1,good\n1,nice\n", "", "positive, and none negative")]
+    [InlineData("label,text\n0,bad film\n0,worse\n0,worst\n", "", "negative, and none positive")]
+    [InlineData("label,text\n1,bad film\n1,worse\n1,worst\n", "--label-map 2=positive,1=negative", "negative, and none positive")]
+    [InlineData("{\"text\":\"good\",\"label\":1}\n{\"text\":\"fine\",\"label\":1}\n{\"text\":\"nice\",\"label\":1}\n", "", "positive, and none negative")]
+    [InlineData("__label__neg bad\n__label__neg worse\n__label__neg worst\n", "", "negative, and none positive")]
+    [InlineData("label,text\n1,a\n1,b\n1,c\n1,d\n1,e\n1,f\n1,g\n1,h\n1,i\n0,j\n", "--split 2/8", "positive, and none negative")]
+    [InlineData("label,text\n5,good\n5,fine\n5,nice\n1,bad\n1,worse\n", "--label-map 5=positive,1=ignore", "positive, and none negative")]
+    public void One_class_trains_nothing_and_is_said_where_it_is_judged(string content, string options, string says)
+    {
+        string file = _folder.Write("one.csv", content);
+        string[] more = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string message = _folder.Run(["sentiment", "train", file, .. more, "--out", "m", "--json"]).AfterReading().InputError(file);
+        Assert.Contains($"labels: every review to train on is {says}; expected both, or --label-map", message, StringComparison.Ordinal);
+        Assert.Equal(["one.csv"], SentimentToy.Names(_folder));
+        if (!options.Contains("--split", StringComparison.Ordinal))
+        {
+            HardmaxRun run = _folder.Run(["sentiment", "evaluate", "d2", file, .. more, "--json"]).Ends(0).AfterReading();
+            Assert.Equal($"hardmax: one.csv: labels: every review here is {says}: --label-map says what labels mean, if that is wrong\n", run.Error);
+        }
+    }
+
+    [Fact]
+    public void Every_option_of_the_data_is_heard_and_how_it_was_read_is_said()
+    {
+        string file = _folder.Write("x.txt", Encoding.Latin1.GetBytes("7;2;a sup\xE9rb superb film\n8;1;an awful film\n9;3;meh\n"));
+        HardmaxRun run = _folder.Run("sentiment", "evaluate", "d2", file, "--columns", "id,stars,opinion", "--text", "opinion", "--label", "stars", "--label-map", "2=positive,1=negative,3=ignore", "--separator", ";", "--encoding", "latin1", "--json");
+        Assert.Equal("hardmax: x.txt: read: text: column opinion; label: column stars; 2 = positive, 1 = negative, 3 = left out (1); encoding iso-8859-1; 2 reviews\n", run.Error);
+        Assert.Equal("2", run.AfterReading().Succeeds().Document().Compact("reviews"));
+        HardmaxRun leaders = _folder.Run("sentiment", "leaders", "d2", file, "--no-header", "--text", "3", "--label", "2", "--label-map", "2=positive,1=negative,3=ignore", "--separator", ";", "--encoding", "latin1");
+        Assert.Contains(": read: text: column 3; label: column 2; ", leaders.Error, StringComparison.Ordinal);
+        _ = leaders.AfterReading().Succeeds();
+    }
+
+    [Fact]
+    public void A_name_that_would_forge_a_line_does_not()
+    {
+        string file = _folder.Write("forged.csv", "\"text\n\u001b[2Kall is well\",label\ngood,1\nbad,0\n");
+        HardmaxRun run = _folder.Run("sentiment", "evaluate", "d2", file, "--text", "text\n\u001b[2Kall is well", "--json").AfterReading();
+        Assert.Equal(string.Empty, run.Error);
+        Assert.DoesNotContain('\u001b', run.Error);
     }
 
     [Fact]
     public void A_few_reviews_without_a_known_word_count_as_wrong()
     {
         string file = _folder.Write("some.csv", "label,text\n1,superb\n1,Отлично\n0,\n0,awful\n");
-        HardmaxRun run = _folder.Run("sentiment", "evaluate", "d2", file, "--json").Succeeds();
+        HardmaxRun run = _folder.Run("sentiment", "evaluate", "d2", file, "--json").AfterReading().Succeeds();
         Assert.Equal("""{"finite":0.5,"infinite":0.5}""", run.Document().Compact("accuracy"));
         Assert.Equal("4 2 2", string.Join(' ', new[] { "reviews", "certified", "withoutWords" }.Select(field => run.Document().Compact(field))));
-        Assert.Contains("\n2 reviews without a known word: counted as wrong\n", _folder.Run("sentiment", "evaluate", "d2", file).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("\n2 reviews without a known word: counted as wrong\n", _folder.Run("sentiment", "evaluate", "d2", file).AfterReading().Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,12 +140,12 @@ public sealed class SentimentInputTests(SentimentToyModel toy) : IClassFixture<S
             new SentimentModel(new Vocabulary(["good", "bad"]), [vector, -vector], [decoder]) { Alpha = 1, Depth = 8, MaxWords = 8 },
             _folder[name]);
         Model("scores", 3e38f, 1);
-        Assert.Contains("A score is not finite in binary32", _folder.Run("sentiment", "evaluate", "scores", file, "--json").InputError("scores"), StringComparison.Ordinal);
-        _ = _folder.Run("sentiment", "leaders", "scores", file).InputError("scores");
+        Assert.Contains("A score is not finite in binary32", _folder.Run("sentiment", "evaluate", "scores", file, "--json").AfterReading().InputError("scores"), StringComparison.Ordinal);
+        _ = _folder.Run("sentiment", "leaders", "scores", file).AfterReading().InputError("scores");
 
         // The sum alone runs over, at finite depth; at infinite depth the decision is exact as ever.
         Model("sums", 1e19f, 3e38f);
-        HardmaxRun run = _folder.Run("sentiment", "evaluate", "sums", file, "--json").Succeeds();
+        HardmaxRun run = _folder.Run("sentiment", "evaluate", "sums", file, "--json").AfterReading().Succeeds();
         Assert.Equal("3", run.Document().Compact("certified"));
         Assert.Equal("null", run.Document().GetProperty("worst").Compact("finite"));
         Assert.Equal("positive", _folder.Run("sentiment", "explain", "good", "--model", "scores", "--json").Succeeds().Document().GetProperty("decision").GetString());

@@ -21,7 +21,7 @@ public sealed class SentimentInterruptionTests : IDisposable
     [UnixFact]
     public void Killed_at_any_moment_and_started_again_it_ends_with_the_model_of_one_that_was_left_alone()
     {
-        _ = _folder.Run([.. Long, "--out", "alone"]).Succeeds();
+        _ = _folder.Run([.. Long, "--out", "alone"]).AfterReading().Succeeds();
         var random = new Random(11);
         (int killed, int resumed) = (0, 0);
         while (killed < Kills && !File.Exists(_folder["m.json"]))
@@ -40,7 +40,7 @@ public sealed class SentimentInterruptionTests : IDisposable
 
         Assert.InRange(killed, 3, Kills);
         Assert.InRange(resumed, 2, Kills);
-        _ = _folder.Run([.. Long, "--out", "m", "--threads", "1"]).Succeeds();
+        _ = _folder.Run([.. Long, "--out", "m", "--threads", "1"]).AfterReading().Succeeds();
         Assert.Equal(SentimentToy.ModelOf(_folder, "alone"), SentimentToy.ModelOf(_folder, "m"));
         Assert.Equal(["alone.json", "alone.safetensors", "m.json", "m.safetensors", "toy.csv"], SentimentToy.Names(_folder));
     }
@@ -55,7 +55,7 @@ public sealed class SentimentInterruptionTests : IDisposable
         HardmaxProcess.WaitUntil(process, TimeSpan.FromMinutes(1), () => File.Exists(Checkpoint));
         var watch = Stopwatch.StartNew();
         using Process kill = HardmaxProcess.Start(_folder.Root, "bash", ["-c", $"kill -INT {process.Id}"]);
-        HardmaxRun run = HardmaxProcess.Finish(process).Ends(130);
+        HardmaxRun run = HardmaxProcess.Finish(process).Ends(130).AfterReading();
         Assert.Equal((string.Empty, "hardmax: interrupted\n"), (run.Output, run.Error));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal(["m.checkpoint", "toy.csv"], SentimentToy.Names(_folder));
@@ -63,15 +63,15 @@ public sealed class SentimentInterruptionTests : IDisposable
         byte[] checkpoint = File.ReadAllBytes(Checkpoint);
         foreach (string[] other in (string[][])[[.. train, "3"], [.. train, "100000", "--seed", "2"]])
         {
-            string message = _folder.Run(other).InputError("m.checkpoint");
+            string message = _folder.Run(other).AfterReading().InputError("m.checkpoint");
             Assert.Contains("is no checkpoint of this run (other data, options or seed); expected ", message, StringComparison.Ordinal);
             Assert.Equal(checkpoint, File.ReadAllBytes(Checkpoint));
         }
 
-        _ = _folder.Run([.. train, "3", "--restart"]).Succeeds();
+        _ = _folder.Run([.. train, "3", "--restart"]).AfterReading().Succeeds();
         Assert.Equal(["m.json", "m.safetensors", "toy.csv"], SentimentToy.Names(_folder));
         (string Weights, string Description) restarted = SentimentToy.ModelOf(_folder, "m");
-        _ = _folder.Run([.. train, "3"]).Succeeds();
+        _ = _folder.Run([.. train, "3"]).AfterReading().Succeeds();
         Assert.Equal(restarted, SentimentToy.ModelOf(_folder, "m"));
     }
 
@@ -80,9 +80,9 @@ public sealed class SentimentInterruptionTests : IDisposable
     {
         string[] train = ["sentiment", "train", "toy.csv", "--json", "--out", "m", "--epochs", "2"];
         _ = _folder.Write("m.checkpoint", "text");
-        _ = _folder.Run(train).InputError("m.checkpoint");
+        _ = _folder.Run(train).AfterReading().InputError("m.checkpoint");
         Assert.Equal("text", File.ReadAllText(Checkpoint));
-        _ = _folder.Run([.. train, "--restart"]).Succeeds();
+        _ = _folder.Run([.. train, "--restart"]).AfterReading().Succeeds();
         Assert.Equal(["m.json", "m.safetensors", "toy.csv"], SentimentToy.Names(_folder));
     }
 
@@ -92,7 +92,7 @@ public sealed class SentimentInterruptionTests : IDisposable
         string[] leftovers = ["m.checkpoint.17.partial", "m.safetensors.4194304.partial", "m.json.1.partial", "m.safetensors.partial", "m.safetensors.partial.99.partial"];
         string[] others = ["m.checkpoint.mine.partial", "mm.json.1.partial", "m.csv.1.partial", "m.json.1.partial.txt", "n.checkpoint.17.partial"];
         Assert.All(leftovers.Concat(others), name => _folder.Write(name, "half"));
-        _ = _folder.Run("sentiment", "train", "toy.csv", "--epochs", "1", "--out", "m").Succeeds();
+        _ = _folder.Run("sentiment", "train", "toy.csv", "--epochs", "1", "--out", "m").AfterReading().Succeeds();
         Assert.Equal(others.Concat(["m.json", "m.safetensors", "toy.csv"]).Order(StringComparer.Ordinal), SentimentToy.Names(_folder));
     }
 

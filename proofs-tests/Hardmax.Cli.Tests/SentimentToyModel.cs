@@ -10,7 +10,7 @@ public sealed class SentimentToyModel : IDisposable
     public SentimentToyModel()
     {
         _ = SentimentToy.WriteCsv(Folder);
-        Training = Folder.Run(["sentiment", "train", "toy.csv", .. Options, "--out", "model", "--json"]);
+        Training = Folder.Run(["sentiment", "train", "toy.csv", .. Options, "--out", "model", "--json"]).AfterReading();
     }
 
     /// <summary>The folder.</summary>

@@ -21,10 +21,10 @@ public sealed class SentimentTrainingTests(SentimentToyModel toy) : IClassFixtur
     {
         string data = SentimentToy.WriteCsv(_folder);
         var watch = Stopwatch.StartNew();
-        JsonElement training = _folder.Run(["sentiment", "train", data, .. SentimentToyModel.Options, .. options.Split(' '), "--out", "m", "--json"]).Succeeds().Document();
+        JsonElement training = _folder.Run(["sentiment", "train", data, .. SentimentToyModel.Options, .. options.Split(' '), "--out", "m", "--json"]).AfterReading().Succeeds().Document();
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.All(training.GetProperty("test").EnumerateObject(), accuracy => Assert.InRange(accuracy.Value.GetDouble(), 0.95, 1));
-        JsonElement evaluation = _folder.Run("sentiment", "evaluate", "m", data, "--json").Succeeds().Document();
+        JsonElement evaluation = _folder.Run("sentiment", "evaluate", "m", data, "--json").AfterReading().Succeeds().Document();
         Assert.Equal(600, evaluation.GetProperty("certified").GetInt32());
         Assert.All(evaluation.GetProperty("accuracy").EnumerateObject(), accuracy => Assert.InRange(accuracy.Value.GetDouble(), 0.95, 1));
 
@@ -62,15 +62,15 @@ public sealed class SentimentTrainingTests(SentimentToyModel toy) : IClassFixtur
     public void People_are_told_each_epoch_and_where_the_model_is()
     {
         string data = SentimentToy.WriteCsv(_folder);
-        string[] lines = _folder.Run(["sentiment", "train", data, .. SentimentToyModel.Options, "--out", "m"]).Succeeds().Output.TrimEnd('\n').Split('\n');
+        string[] lines = _folder.Run(["sentiment", "train", data, .. SentimentToyModel.Options, "--out", "m"]).AfterReading().Succeeds().Output.TrimEnd('\n').Split('\n');
         Assert.Equal(23, lines.Length);
         Assert.All(lines[..20].Index(), line => Assert.Matches($@"^epoch +{line.Index}: loss \d\.\d{{4}}, validation accuracy \d\.\d{{4}}, \d+\.\d\d s$", line.Item));
         Assert.Matches(@"^chosen: epoch \d+, which decides \d+\.\d\d % of the validation reviews rightly$", lines[20]);
         Assert.Matches(@"^test: \d+\.\d\d % of 180 reviews at depth 8 in binary32, \d+\.\d\d % at infinite depth with proof \(180 certified\)$", lines[21]);
         Assert.Equal("wrote m.safetensors and m.json", lines[22]);
-        string evaluation = _folder.Run("sentiment", "evaluate", "m", data).Succeeds().Output;
+        string evaluation = _folder.Run("sentiment", "evaluate", "m", data).AfterReading().Succeeds().Output;
         Assert.Contains("\n600 of 600 reviews certified; the two decisions differ on ", evaluation, StringComparison.Ordinal);
-        string leaders = _folder.Run("sentiment", "leaders", "m", data, "--most", "1").Succeeds().Output;
+        string leaders = _folder.Run("sentiment", "leaders", "m", data, "--most", "1").AfterReading().Succeeds().Output;
         Assert.Matches(@"^\d+ reviews decided rightly and surely, \d+ words that lead in them\n(?s:.*)\nand \d+ more \(--most\)\n$", leaders);
     }
 
@@ -78,7 +78,7 @@ public sealed class SentimentTrainingTests(SentimentToyModel toy) : IClassFixtur
     public void A_folder_that_is_not_there_is_made()
     {
         string data = SentimentToy.WriteCsv(_folder);
-        _ = _folder.Run("sentiment", "train", data, "--epochs", "1", "--out", "new/folder/m.json").Succeeds();
+        _ = _folder.Run("sentiment", "train", data, "--epochs", "1", "--out", "new/folder/m.json").AfterReading().Succeeds();
         Assert.Equal(["m.json", "m.safetensors"], Directory.GetFiles(_folder["new/folder"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
@@ -112,7 +112,7 @@ public sealed class SentimentTrainingTests(SentimentToyModel toy) : IClassFixtur
     public void A_rate_that_leaves_binary32_is_refused(params string[] options)
     {
         string data = SentimentToy.WriteCsv(_folder);
-        string message = _folder.Run(["sentiment", "train", data, .. options, "--rate", "1e30", "--out", "m", "--json"]).UsageError();
+        string message = _folder.Run(["sentiment", "train", data, .. options, "--rate", "1e30", "--out", "m", "--json"]).AfterReading().UsageError();
         Assert.StartsWith("hardmax: --rate: argument: ", message, StringComparison.Ordinal);
         Assert.EndsWith("; expected a smaller one", message, StringComparison.Ordinal);
         Assert.Equal(["toy.csv"], SentimentToy.Names(_folder));
@@ -120,7 +120,7 @@ public sealed class SentimentTrainingTests(SentimentToyModel toy) : IClassFixtur
 
     private (string Weights, string Description) Train(string model, string data, params string[] options)
     {
-        _ = _folder.Run(["sentiment", "train", data, .. SentimentToyModel.Options, .. options, "--out", model, "--json"]).Succeeds();
+        _ = _folder.Run(["sentiment", "train", data, .. SentimentToyModel.Options, .. options, "--out", model, "--json"]).AfterReading().Succeeds();
         return SentimentToy.ModelOf(_folder, model);
     }
 }

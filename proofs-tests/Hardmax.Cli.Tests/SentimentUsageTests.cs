@@ -47,6 +47,12 @@ public sealed class SentimentUsageTests
         { "--seed x", "--seed" },
         { "--threads 0", "--threads is at least 1" },
         { "--text", "--text" },
+        { "--label-map 1", "--label-map takes the meaning of each label once, as in 2=positive,1=negative,3=ignore, and not '1'" },
+        { "--label-map 1=good", "and not '1=good'" },
+        { "--columns a,,b", "--columns takes different names with commas between them, and not 'a,,b'" },
+        { "--columns a,a", "--columns takes different names with commas between them, and not 'a,a'" },
+        { "--separator ;;", "--separator takes one ASCII character that is no quote, or tab, and not ';;'" },
+        { "--encoding utf-17", "--encoding takes the name of an encoding, such as utf-8, utf-16, latin1 or windows-1252, and not 'utf-17'" },
     };
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class PaperClouds
 
     private static (string[] Words, bool IsPositive)[] ReadReviews() =>
     [
-        .. ReviewFiles.Read(TestData.PathOf(ReviewsFileName), ReviewColumns.Usual, CancellationToken.None)
+        .. ReviewFiles.Read(TestData.PathOf(ReviewsFileName), ReviewFormat.Usual, CancellationToken.None).Reviews
             .Select(review => (review.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries), review.IsPositive)),
     ];
 

@@ -70,7 +70,7 @@ public sealed class ReviewFolderTests : IDisposable
     {
         _inputs.Write("reviews/pos/a.txt", "good");
         string bad = _inputs.Write("reviews/pos/b.txt", [.. "caf"u8, 0xE9]);
-        Assert.Equal("byte 3: is no UTF-8; expected a text in UTF-8", ReviewInputs.Refused(bad, () => Read("reviews")));
+        Assert.Equal("byte 3: is no UTF-8; expected a text in UTF-8, or --encoding with its name, such as windows-1252", ReviewInputs.Refused(bad, () => Read("reviews")));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ReviewFolderTests : IDisposable
         Assert.Equal("pos/b.txt: is one review too many; expected at most 1", ReviewInputs.Refused(_inputs.Path("r"), () => Read(new ReviewLimits(11, 6, 1))));
         Assert.Contains("is longer than", ReviewInputs.Refused(last, () => Read(new ReviewLimits(11, 5, 2))), StringComparison.Ordinal);
 
-        IReadOnlyList<LabelledReview> Read(ReviewLimits limits) => ReviewFiles.Read(_inputs.Path("r"), ReviewColumns.Usual, limits, CancellationToken.None);
+        IReadOnlyList<LabelledReview> Read(ReviewLimits limits) => ReviewFiles.Read(_inputs.Path("r"), ReviewFormat.Usual, limits, CancellationToken.None).Reviews;
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ReviewFolderTests : IDisposable
         _inputs.Write("pos/a.txt", "good");
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => ReviewFiles.Read(_inputs.Path(""), ReviewColumns.Usual, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => ReviewFiles.Read(_inputs.Path(""), ReviewFormat.Usual, stop.Token));
     }
 
     private IReadOnlyList<LabelledReview> Read(string name) => ReviewInputs.Read(_inputs.Path(name));

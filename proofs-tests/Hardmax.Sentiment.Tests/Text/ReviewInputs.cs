@@ -37,7 +37,9 @@ public sealed class ReviewInputs : IDisposable
     public static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
 
     public static IReadOnlyList<LabelledReview> Read(string path, string? text = null, string? label = null) =>
-        ReviewFiles.Read(path, new ReviewColumns(text, label), CancellationToken.None);
+        Read(path, new ReviewFormat { Text = text, Label = label }).Reviews;
+
+    public static ReviewReading Read(string path, ReviewFormat format) => ReviewFiles.Read(path, format, CancellationToken.None);
 
     /// <summary>"+text" or "-text" for each review.</summary>
     public static string[] Signed(IEnumerable<LabelledReview> reviews) =>

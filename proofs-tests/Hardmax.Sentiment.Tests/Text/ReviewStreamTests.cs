@@ -182,7 +182,7 @@ public sealed class ReviewStreamTests : IDisposable
     }
 
     private static IReadOnlyList<LabelledReview> Read(string path, ReviewLimits limits) =>
-        ReviewFiles.Read(path, ReviewColumns.Usual, limits, CancellationToken.None);
+        ReviewFiles.Read(path, ReviewFormat.Usual, limits, CancellationToken.None).Reviews;
 
     private static void AssertCheap(Action action, long bytes)
     {

@@ -49,12 +49,13 @@ public sealed class ReviewTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("review,text,label,sentiment", "review", "label")]
-    [InlineData("comment,sentence,processed,text,polarity,sentiment", "text", "sentiment")]
-    [InlineData("rating,comment,sentence,processed,polarity", "processed", "polarity")]
-    [InlineData("comment,sentence,LABEL", "sentence", "LABEL")]
+    [InlineData("review,label", "review", "label")]
+    [InlineData("id,text,sentiment", "text", "sentiment")]
+    [InlineData("rating,processed,polarity", "processed", "polarity")]
+    [InlineData("sentence,LABEL", "sentence", "LABEL")]
     [InlineData("Comment,Label", "Comment", "Label")]
-    [InlineData("TEXT,text,label,Label", "text", "label")]
+    [InlineData("class,title,content", "content", "class")]
+    [InlineData("target,user,tweet", "tweet", "target")]
     [InlineData("Label, Review ", " Review ", "Label")]
     public void Columns_are_found_by_their_usual_names(string header, string text, string label) =>
         AssertColumns(header, text, label, null, null);
@@ -63,6 +64,8 @@ public sealed class ReviewTableTests : IDisposable
     [InlineData("review,label,opinion,stars", "opinion", "stars")]
     [InlineData("review,label,opinion,stars", "OPINION", "Stars")]
     [InlineData("a,A,label", "A", "label")]
+    [InlineData("TEXT,text,label,Label", "text", "label")]
+    [InlineData("review,text,label,sentiment", "text", "sentiment")]
     [InlineData("a,b,c", "c", "a")]
     [InlineData("text,label", "label", "text")]
     [InlineData(",label", "", "label")]
@@ -76,7 +79,7 @@ public sealed class ReviewTableTests : IDisposable
     [Fact]
     public void A_name_that_ends_in_tsv_means_tabs()
     {
-        Assert.Equal(["+good, really", "-a\tb"], ReviewInputs.Signed(ReviewInputs.Read(_inputs.Write("x.tsv", "label\ttext\n1\tgood, really\n0\t\"a\tb\"\n"))));
+        Assert.Equal(["+good, really", "-\"a b"], ReviewInputs.Signed(ReviewInputs.Read(_inputs.Write("x.tsv", "label\ttext\n1\tgood, really\n0\t\"a b\n"))));
         Assert.Equal(["+good, really"], ReviewInputs.Signed(ReviewInputs.Read(_inputs.Write("x.TSV.gz", ReviewInputs.Gzip("label\ttext\n1\tgood, really\n")))));
     }
 
@@ -85,21 +88,21 @@ public sealed class ReviewTableTests : IDisposable
     [InlineData("\uFEFF", "file: is empty; expected a header and a row for each review")]
     [InlineData("label,text\n", "file: holds no row below the header; expected a row for each review")]
     [InlineData("label,text\n\n\n", "file: holds no row below the header; expected a row for each review")]
-    [InlineData("\nlabel,text\n1,x", "row 1: has no column of labels; expected a header with one of label, sentiment, polarity, or the name of another of its columns: ''")]
-    [InlineData("1,good film\n0,bad", "row 1: has no column of labels; expected a header with one of label, sentiment, polarity, or the name of another of its columns: '1', 'good film'")]
-    [InlineData("label,rating\n1,x", "row 1: has no column of texts; expected a header with one of review, text, processed, sentence, comment, or the name of another of its columns: 'label', 'rating'")]
-    [InlineData("label;text\n1;x", "row 1: has no column of labels; expected a header with one of label, sentiment, polarity, or the name of another of its columns: 'label;text'")]
+    [InlineData("\nlabel,text\n1,x", "row 1: has no column of labels; expected one of label, sentiment, polarity, target, class, or --no-header if this row is a review, or --label with the name of another: ''")]
+    [InlineData("1,good film\n0,bad", "row 1: has no column of labels; expected one of label, sentiment, polarity, target, class, or --no-header if this row is a review, or --label with the name of another: '1', 'good film'")]
+    [InlineData("label,rating\n1,x", "row 1: has no column of texts; expected one of review, text, processed, sentence, comment, content, tweet, or --no-header if this row is a review, or --text with the name of another: 'label', 'rating'")]
+    [InlineData("label;text\n1;x", "row 1: has one cell, 'label;text'; expected ',' between cells, or --separator ';'")]
     [InlineData("label,text,text\n1,x,y", "row 1: has 2 columns 'text'; expected one of that name")]
-    [InlineData("label,Text,TEXT\n1,x,y", "row 1: has 2 columns 'text'; expected one of that name")]
+    [InlineData("label,Text,TEXT\n1,x,y", "row 1: has 2 columns that may hold the texts, 'Text', 'TEXT'; expected --text with the one that is meant, such as --text Text")]
     [InlineData("label,text\n1,x\n0\n", "row 3 (line 3): has 1 cells; expected 2, as in the header")]
     [InlineData("label,text\n1,x\n0,a, b\n1,y", "row 3 (line 3): has 3 cells; expected 2, as in the header")]
     [InlineData("label,text\n1,\"x\ny\r\nz\"\n0,a,b\n", "row 3 (line 5): has 3 cells; expected 2, as in the header")]
     [InlineData("label,text\n1,x\n\n0,y\n", "row 3 (line 3): is empty; expected 2 cells in every row up to the last")]
     [InlineData("label,text\n1,x\n,y\n", "row 3 (line 3): has no label; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes")]
     [InlineData("label,text\n\" \",y\n", "row 2 (line 2): has no label; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes")]
-    [InlineData("label,text\n1,x\n4,y\n", "row 3 (line 3): has the label '4'; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes")]
-    [InlineData("label,text\nunsup,y\n", "row 2 (line 2): has the label 'unsup'; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes")]
-    [InlineData("label,text\n\"a\nb\",y\n", "row 2 (line 2): has the label 'a?b'; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes")]
+    [InlineData("label,text\n1,x\n4,y\n", "row 3 (line 3): has the label '4'; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes; or say what the labels ('1', '4') mean, as in --label-map 4=positive,1=negative")]
+    [InlineData("label,text\nunsup,y\n", "row 2 (line 2): has the label 'unsup'; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes; or say what the labels ('unsup') mean, as in --label-map A=positive,B=negative,C=ignore")]
+    [InlineData("label,text\n\"a\nb\",y\n", "row 2 (line 2): has the label 'a?b'; expected 0 or 1, neg or pos, negative or positive, false or true, no or yes; or say what the labels ('a?b') mean, as in --label-map A=positive,B=negative,C=ignore")]
     [InlineData("label,text\n1,\"x\ny\"\n0,\"open\n1,y\n0,z\n", "row 3 (line 4): has a quote that does not close; expected a quote at the end of the cell")]
     [InlineData("label,text\n1,x\n0,\"a\"b\n", "row 3 (line 3): has text behind a closing quote; expected quotes within quotes to be doubled")]
     [InlineData("label,text\n1,\"x\n0,\"y\"\n", "row 2 (line 2): has text behind a closing quote; expected quotes within quotes to be doubled")]
@@ -125,13 +128,13 @@ public sealed class ReviewTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("label,text\n1,x\n0,caf\\xE9 noir\n", "row 3 (line 3): is no UTF-8 at byte 20 of the table; expected a text in UTF-8")]
-    [InlineData("label,text,id\n1,x,\\xFF\n", "row 2 (line 2): is no UTF-8 at byte 18 of the table; expected a text in UTF-8")]
-    [InlineData("label,te\\xC3\n1,x\n", "row 1 (line 1): is no UTF-8 at byte 8 of the table; expected a text in UTF-8")]
-    [InlineData("label,text\n1,\\xED\\xA0\\x80\n", "row 2 (line 2): is no UTF-8 at byte 13 of the table; expected a text in UTF-8")]
-    [InlineData("\\xFF\\xFEl\\x00", "byte 0: starts like UTF-16 or UTF-32; expected UTF-8")]
-    [InlineData("\\xFE\\xFF\\x00l", "byte 0: starts like UTF-16 or UTF-32; expected UTF-8")]
-    [InlineData("\\x00\\x00\\xFE\\xFF\\x00\\x00\\x00l", "byte 0: starts like UTF-16 or UTF-32; expected UTF-8")]
+    [InlineData("label,text\n1,x\n0,caf\\xE9 noir\n", "row 3 (line 3): is no UTF-8 at byte 20 of the table; expected a text in UTF-8, or --encoding with its name, such as windows-1252")]
+    [InlineData("label,text,id\n1,x,\\xFF\n", "row 2 (line 2): is no UTF-8 at byte 18 of the table; expected a text in UTF-8, or --encoding with its name, such as windows-1252")]
+    [InlineData("label,te\\xC3\n1,x\n", "row 1 (line 1): is no UTF-8 at byte 8 of the table; expected a text in UTF-8, or --encoding with its name, such as windows-1252")]
+    [InlineData("label,text\n1,\\xED\\xA0\\x80\n", "row 2 (line 2): is no UTF-8 at byte 13 of the table; expected a text in UTF-8, or --encoding with its name, such as windows-1252")]
+    [InlineData("\\xFF\\xFE\\x00\\x00l\\x00\\x00\\x00", "byte 0: starts like UTF-32; expected UTF-8, or --encoding utf-32 or utf-32BE")]
+    [InlineData("l\\x00a\\x00\\n\\x00", "byte 0: has zero bytes in its first line, as UTF-16 has; expected UTF-8, or --encoding utf-16 or utf-16BE")]
+    [InlineData("\\x00\\x00\\xFE\\xFF\\x00\\x00\\x00l", "byte 0: starts like UTF-32; expected UTF-8, or --encoding utf-32 or utf-32BE")]
     public void Bytes_that_are_no_UTF8_are_said_with_their_row(string csv, string message)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(System.Text.RegularExpressions.Regex.Unescape(csv));
@@ -156,7 +159,7 @@ public sealed class ReviewTableTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         string path = _inputs.Write("reviews.csv", "label,text\n1,good\n");
-        Assert.Throws<OperationCanceledException>(() => ReviewFiles.Read(path, ReviewColumns.Usual, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => ReviewFiles.Read(path, ReviewFormat.Usual, stop.Token));
     }
 
     private IReadOnlyList<LabelledReview> Read(string csv) => ReviewInputs.Read(_inputs.Write("reviews.csv", csv));

@@ -45,7 +45,9 @@ public sealed class TextDocumentationTests
     {
         using var inputs = new ReviewInputs();
         string csv = Assert.Single(Blocks, block => block.Info == "csv reviews").Text;
-        Assert.Equal(["+A \"good\" film,\nin two lines", "-"], ReviewInputs.Signed(ReviewInputs.Read(inputs.Write("reviews.csv", csv))));
+        ReviewReading reading = ReviewInputs.Read(inputs.Write("reviews.csv", csv), ReviewFormat.Usual);
+        Assert.Equal(["+A \"good\" film,\nin two lines", "-"], ReviewInputs.Signed(reading.Reviews));
+        Assert.Equal($"hardmax: reviews.csv: read: {reading.Summary}\n", Assert.Single(Blocks, block => block.Info == "text line").Text);
     }
 
     [Fact]

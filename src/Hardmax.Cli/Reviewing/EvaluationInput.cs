@@ -74,6 +74,11 @@ internal sealed class EvaluationInput
             reviews = TrainingCorpus.TestPart(reviews, ReviewInput.Sizes(split, reviews.Count, files), parsed.GetValue(_seed));
         }
 
+        if (ReviewInput.OneClass("here", reviews.Select(review => review.IsPositive)) is { } oneClass)
+        {
+            ReviewInput.Say(string.Join(' ', files), "labels", $"{oneClass}: --label-map says what labels mean, if that is wrong");
+        }
+
         IReadOnlyList<string>[] words = TrainingCorpus.Tokenised(reviews, model.Tokeniser, threads, cancellation);
         LabelledBag[] texts =
         [

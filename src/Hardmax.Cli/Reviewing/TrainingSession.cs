@@ -70,6 +70,11 @@ internal static class TrainingSession
 
     private static TrainingResult Train(TrainingCorpus corpus, string checkpoint, TrainingRequest request)
     {
+        if (ReviewInput.OneClass("to train on", corpus.Training.Select(text => text.IsPositive)) is { } oneClass)
+        {
+            throw new InvalidInputException(string.Join(' ', request.Data), "labels", $"{oneClass}; expected both, or --label-map with what the labels mean");
+        }
+
         if (corpus.Words.Count == 0 || corpus.Training.All(text => text.Bag.Distinct == 0))
         {
             throw new InvalidInputException(string.Join(' ', request.Data), "file", $"no word occurs {request.Options.Floor} times in the training reviews; expected more reviews, or a smaller --floor");

@@ -5,7 +5,7 @@ using Hardmax.Formats;
 namespace Hardmax.Sentiment;
 
 /// <summary>Reviews as files of text in folders that are called pos and neg, as in the Large Movie Review Dataset.</summary>
-internal sealed class ReviewFolder(string path, ReviewLimits limits)
+internal sealed class ReviewFolder(string path, ReviewFormat format, ReviewLimits limits)
 {
     private static readonly (string Folder, bool IsPositive)[] Labels = [("neg", false), ("pos", true)];
 
@@ -13,8 +13,9 @@ internal sealed class ReviewFolder(string path, ReviewLimits limits)
     private long _bytes;
 
     /// <summary>At least one review.</summary>
-    public IReadOnlyList<LabelledReview> Read(CancellationToken cancellation)
+    public ReviewReading Read(CancellationToken cancellation)
     {
+        format.RequireNoTable(path, "a folder", isNamed: false, isLabelled: false);
         foreach (string split in (ReadOnlySpan<string>)["", "train", "test"])
         {
             foreach ((string folder, bool isPositive) in Labels)
@@ -30,7 +31,8 @@ internal sealed class ReviewFolder(string path, ReviewLimits limits)
         }
 
         return _reviews.Count > 0
-            ? _reviews
+            ? new ReviewReading(_reviews, FormattableString.Invariant(
+                $"text: files .txt; label: their folder; pos = positive ({_reviews.Count(review => review.IsPositive)}), neg = negative ({_reviews.Count(review => !review.IsPositive)}); {_reviews.Count} review{(_reviews.Count == 1 ? "" : "s")}; nothing else there is read"))
             : throw new InvalidInputException(path, "folder", "holds no review; expected .txt files in pos and neg, or in train/pos, train/neg, test/pos, test/neg");
     }
 
@@ -74,11 +76,28 @@ internal sealed class ReviewFolder(string path, ReviewLimits limits)
             throw new InvalidInputException(file, "file", $"the reviews up to here are larger than {ReviewLimits.Size(limits.Bytes)}; expected at most that together");
         }
 
+        if (format.Encoding is { } encoding)
+        {
+            return Decoded(file, bytes, encoding);
+        }
+
         if (!Utf8.IsValid(bytes))
         {
-            throw new InvalidInputException(file, FormattableString.Invariant($"byte {Utf8Error.Of(bytes)}"), "is no UTF-8; expected a text in UTF-8");
+            throw new InvalidInputException(file, FormattableString.Invariant($"byte {Utf8Error.Of(bytes)}"), "is no UTF-8; expected a text in UTF-8, or --encoding with its name, such as windows-1252");
         }
 
         return Encoding.UTF8.GetString(bytes.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? bytes[3..] : bytes);
+    }
+
+    private static string Decoded(string file, ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        try
+        {
+            return ReviewFormat.Strict(encoding, DecoderFallback.ExceptionFallback).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidInputException(file, FormattableString.Invariant($"byte {e.Index}"), $"is nothing in {encoding.WebName}; expected another --encoding, or none for UTF-8");
+        }
     }
 }
