@@ -22,7 +22,7 @@ internal static class MergeCommand
             """
             Puts the shards of a hunt together and says what they come to: the answer and the counts are those of one hunt that was
             never divided. The merged folder can be hunted on, with the same options and without --shard.
-            Exit code 0: refuted or survived; 2: shards are missing.
+            Exit code 0: refuted or survived; 2: shards are missing, or no problem was judged.
 
             Example:
               hardmax hunt --claim converges --class skew --budget 2000 --shard 1/2 --out shard-1
@@ -64,7 +64,7 @@ internal static class MergeCommand
             }
         }
 
-        return missing.Count == 0 ? ExitCode.Ok : ExitCode.Inconclusive;
+        return missing.Count == 0 ? result.ExitCode : ExitCode.Inconclusive;
     }
 
     private static void WriteMissing(Utf8JsonWriter writer, IReadOnlyList<Shard> missing)
