@@ -61,6 +61,7 @@ internal static class AtlasCommand
 
     private static int Run(string folder, AtlasOptions options, bool json, CancellationToken cancellation)
     {
+        OwnFiles.RequireFolder(folder, [.. AtlasSite.Names()]);
         AtlasResult atlas = HuntFiles.Guard(() => Search(folder, options, cancellation));
         var writing = Stopwatch.StartNew();
         foreach ((string path, string text) in AtlasSite.Files(atlas))

@@ -52,6 +52,7 @@ internal static class HuntCommand
 
     private static HuntResult Run(HuntScope scope, HuntBudget budget, Shard shard, string folder, CancellationToken cancellation)
     {
+        HuntFiles.RequireFolder(folder);
         var schedule = new HuntSchedule(scope);
         using var campaign = Campaign.Open(HuntFiles.CampaignIn(folder), CampaignKey.Of(schedule), shard);
         using (var progress = new HuntProgressLine(budget, shard))

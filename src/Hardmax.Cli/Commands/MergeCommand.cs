@@ -41,6 +41,7 @@ internal static class MergeCommand
 
     private static int Run(string[] shards, string folder, bool json, CancellationToken cancellation)
     {
+        HuntFiles.RequireFolder(folder);
         string[] files = [.. shards.Select(shard => Path.Combine(shard, HuntFiles.Campaign))];
         string target = HuntFiles.CampaignIn(folder);
         IReadOnlyList<Shard> missing = CampaignMerge.Merge(files, target);
