@@ -111,7 +111,7 @@ public sealed class AtlasSiteTests
         {
             Assert.Equal(cell.Claim.Id, json.GetProperty("claim").GetString());
             Assert.Equal(MatrixClasses.Id(cell.Class), json.GetProperty("class").GetString());
-            Assert.Equal(cell.Status.ToString().ToLowerInvariant(), json.GetProperty("status").GetString());
+            Assert.Equal(cell.Status == CellStatus.NotSearched ? "not-searched" : cell.Status.ToString().ToLowerInvariant(), json.GetProperty("status").GetString());
             Assert.Equal(cell.Trials, json.GetProperty("trials").GetInt64());
             Assert.Equal(cell.Undecided, json.GetProperty("undecided").GetInt64());
             Assert.Equal(cell.Source, Optional(json, "source"));

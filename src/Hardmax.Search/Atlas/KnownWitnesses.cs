@@ -38,13 +38,14 @@ public sealed class KnownWitnesses
     public static KnownWitnesses Of(IEnumerable<HardmaxProblem> problems, CancellationToken cancellation) =>
         new([.. problems.Where(BlockJudge.IsJudged).Select(problem => ClaimEvidence.Gather(problem, cancellation: cancellation))]);
 
-    /// <summary>The first of them that violates a claim with a matrix of the class, one that its layers reach before others; or null.</summary>
+    /// <summary>The first of them that violates a claim with a matrix of the class, one that its layers reach before others; or null. Its name and
+    /// description are left behind: they speak of one claim and class.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="matrixClass">The class.</param>
     /// <param name="dimension">The dimension d, or null for any.</param>
     public Counterexample? Refuting(Claim claim, MatrixClass matrixClass, int? dimension = null) => _evidence
         .Where(evidence => MatrixClasses.Contains(matrixClass, evidence.Matrix) && (dimension ?? evidence.Problem.Tokens.Dimension) == evidence.Problem.Tokens.Dimension)
-        .Select(evidence => new Counterexample(evidence.Problem, claim.Evaluate(evidence), FoundBy))
+        .Select(evidence => new Counterexample(new HardmaxProblem(evidence.Problem.Tokens, evidence.Problem.System), claim.Evaluate(evidence), FoundBy))
         .Where(example => example.Verdict.Status == ClaimStatus.Violated)
         .OrderBy(example => example.Verdict.Witness!.IsApproached)
         .FirstOrDefault();
