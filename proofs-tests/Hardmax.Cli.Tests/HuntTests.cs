@@ -115,7 +115,7 @@ public sealed class HuntTests : IDisposable
     public void An_atlas_has_a_cell_for_every_claim_and_class_and_goes_on_where_it_was()
     {
         JsonElement document = _folder.Run("atlas", "--out", "a", "--seconds", "6", "--seed", "7", "--json").Succeeds().Document();
-        Object(("report", Text), ("proved", Index), ("refuted", Index), ("survived", Index), ("seconds", Seconds))(document);
+        Object(("report", Text), ("proved", Index), ("refuted", Index), ("survived", Index), ("notSearched", Index), ("seconds", Seconds))(document);
         JsonElement atlas = JsonDocument.Parse(File.ReadAllText(_folder["a/atlas.json"])).RootElement;
         JsonElement[] cells = [.. atlas.GetProperty("cells").EnumerateArray()];
         Assert.Equal(ClaimCatalogue.WithConjectures.Sum(claim => claim.Classes.Length), cells.Length);
@@ -131,6 +131,47 @@ public sealed class HuntTests : IDisposable
         _ = _folder.Run("atlas", "--out", "a", "--seconds", "1", "--seed", "7").Succeeds();
         Assert.Equal(cells.Select(Found), JsonDocument.Parse(File.ReadAllText(_folder["a/atlas.json"])).RootElement.GetProperty("cells").EnumerateArray().Select(Found));
         _ = _folder.Run("atlas", "--out", "a", "--seconds", "1", "--seed", "8").InputError("a/campaigns/identity.sqlite");
+    }
+
+    [Theory]
+    [InlineData("converges", "general")]
+    [InlineData("converges", "nsd-singular")]
+    [InlineData("limits-on-boundary", "skew")]
+    [InlineData("consensus", "nsd-singular")]
+    [InlineData("leader-exists", "general")]
+    public void A_hunt_that_judged_nothing_is_inconclusive(string claim, string matrixClass)
+    {
+        JsonElement document = _folder.Run("hunt", "--claim", claim, "--class", matrixClass, "--seconds", "0", "--out", "h", "--json").Succeeds(2).Document();
+        Assert.Equal(("not-searched", 0), (document.GetProperty("status").GetString(), document.GetProperty("trials").GetInt32()));
+        Assert.DoesNotContain("SURVIVED", _folder.Run("merge", "h", "--out", "m").Succeeds(2).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("atlas", "index.html", "--seconds", "1")]
+    [InlineData("atlas", "cells/converges--skew.html", "--seconds", "1")]
+    [InlineData("demo", "index.html")]
+    [InlineData("demo", "emerging-leader.svg")]
+    [InlineData("hunt", "witness.json", "--claim", "leader-exists", "--class", "skew", "--seconds", "1")]
+    [InlineData("hunt", "certificate.json", "--claim", "leader-exists", "--class", "skew", "--seconds", "1")]
+    [InlineData("merge", "witness.json", "h")]
+    [InlineData("vectors", "README.md")]
+    public void A_foreign_file_is_refused_and_left_as_it_is(string verb, string file, params string[] more)
+    {
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(_folder["site/" + file])!);
+        _ = _folder.Write("site/" + file, "mine\n");
+        _ = _folder.Run([verb, .. more, "--out", "site", "--json"]).InputError("site/" + file);
+        Assert.Equal("mine\n", File.ReadAllText(_folder["site/" + file]));
+        Assert.Equal(1, Directory.GetFiles(_folder["site"], "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("vectors")]
+    [InlineData("hunt", "--claim", "leader-exists", "--class", "skew", "--budget", "640")]
+    public void What_the_verb_wrote_itself_is_replaced(string verb, params string[] more)
+    {
+        _ = _folder.Run([verb, .. more, "--out", "site", "--json"]).Succeeds();
+        _ = _folder.Run([verb, .. more, "--out", "site", "--json"]).Succeeds();
     }
 
     private static string Found(JsonElement cell) => $"{cell.GetProperty("claim")} {cell.GetProperty("class")} {cell.GetProperty("status")} {cell.GetProperty("trials")}";

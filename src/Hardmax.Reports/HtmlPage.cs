@@ -64,6 +64,7 @@ public sealed class HtmlPage
                 new XElement("meta", new XAttribute("charset", "utf-8")),
                 new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
                 new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
+                new XElement("meta", new XAttribute("name", "generator"), new XAttribute("content", Formats.OwnFiles.Generator)),
                 new XElement("title", title),
                 new XElement("link", new XAttribute("rel", "icon"), new XAttribute("href", "data:,")),
                 new XElement("style", "\n" + style)),

@@ -90,6 +90,67 @@ public sealed class CampaignTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_that_begin_a_campaign_at_once_one_has_it_and_the_other_says_in_use()
+    {
+        for (int repeat = 0; repeat < 20; repeat++)
+        {
+            string file = Path.Combine(_folder, $"race-{repeat}.sqlite");
+            using var start = new Barrier(2);
+            using var end = new Barrier(2);
+            string[] said = [.. Enumerable.Range(0, 2).AsParallel().WithDegreeOfParallelism(2).WithExecutionMode(ParallelExecutionMode.ForceParallelism).Select(_ =>
+            {
+                start.SignalAndWait();
+                Campaign? campaign = null;
+                Exception? failure = Record.Exception(() => campaign = Campaign.Open(file, Key(), Shard.Whole));
+                end.SignalAndWait();
+                campaign?.Dispose();
+                return failure is null ? "opened" : Assert.IsType<CampaignException>(failure).Reason;
+            })];
+            Assert.Single(said, "opened");
+            Assert.Single(said, text => text.StartsWith("is in use by another process;", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(5, "is in use by another process")]
+    [InlineData(6, "is in use by another process")]
+    [InlineData(13, "the disk is full")]
+    [InlineData(8, "cannot be read or written here")]
+    [InlineData(10, "cannot be read or written here")]
+    [InlineData(14, "cannot be read or written here")]
+    [InlineData(26, "as a campaign")]
+    public void Every_failure_of_the_database_is_said_in_one_place(int code, string says)
+    {
+        CampaignException failure = Assert.Throws<CampaignException>(() => CampaignFile.Guard<int>("c", () => throw new Microsoft.Data.Sqlite.SqliteException("why.", code)));
+        Assert.Contains(says, failure.Reason, StringComparison.Ordinal);
+        Assert.Contains("; expected ", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE notes (text TEXT)")]
+    [InlineData("CREATE TABLE campaign (name TEXT)")]
+    [InlineData("CREATE TABLE campaign (a); CREATE TABLE blocks (a); CREATE TABLE tallies (a)")]
+    [InlineData("CREATE VIEW blocks AS SELECT 1")]
+    [InlineData("CREATE TABLE campaign (name, value); CREATE TABLE blocks (block, candidates); CREATE TABLE tallies (block, claim, trials, undecided, violation, approached)")]
+    public void A_database_of_something_else_is_refused_and_left_as_it_is(string schema)
+    {
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            connection.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are those above.
+            command.CommandText = schema;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+
+        byte[] before = System.IO.File.ReadAllBytes(File);
+        Assert.Throws<CampaignException>(() => Campaign.Open(File, Key(), Shard.Whole));
+        Assert.Throws<CampaignException>(() => Campaign.OpenExisting(File));
+        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Fact]
     public void Files_that_are_no_campaigns_are_refused_and_left_as_they_are()
     {
         foreach (byte[] content in (byte[][])["not a database, but long enough to be looked at as one, page by page"u8.ToArray(), Damaged(100), Damaged(4000)])

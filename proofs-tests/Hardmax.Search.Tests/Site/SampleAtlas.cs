@@ -10,7 +10,7 @@ namespace Hardmax.Search.Tests;
 
 /// <summary>
 /// An atlas of all claims in all classes, made of known problems that are really judged: refuted where one violates the
-/// claim, proved where the catalogue says so, and survived elsewhere. Besides it a conjecture that is this sample's own.
+/// claim, proved where the catalogue says so, not searched where A is nsd-singular, and survived elsewhere. Besides it a conjecture that is this sample's own.
 /// </summary>
 internal static class SampleAtlas
 {
@@ -105,6 +105,11 @@ internal static class SampleAtlas
         {
             MatrixClass smallest = MatrixClasses.Of(witness.System.Matrix).First(one => claim.Classes.Contains(one));
             return Refuted(claim, matrixClass, witness, smallest == matrixClass ? "structured" : MatrixClasses.Id(smallest));
+        }
+
+        if (matrixClass == MatrixClass.NsdSingular)
+        {
+            return new AtlasCell { Claim = claim, Class = matrixClass, Status = CellStatus.NotSearched, Trials = 0 };
         }
 
         return new AtlasCell

@@ -32,7 +32,7 @@ internal static class AtlasCommand
         var command = new Command(
             "atlas",
             """
-            Says of every claim in every class of matrices whether it is proved, refuted or has survived so far: hunts for
+            Says of every claim in every class of matrices whether it is proved, refuted, has survived so far or was not searched: hunts for
             counterexamples to all that is not proved, and writes a site that needs no network, DIR/index.html, with a page and an
             exact witness for each, and DIR/atlas.json. An atlas that was interrupted goes on where it was.
 
@@ -61,6 +61,7 @@ internal static class AtlasCommand
 
     private static int Run(string folder, AtlasOptions options, bool json, CancellationToken cancellation)
     {
+        OwnFiles.RequireFolder(folder, [.. AtlasSite.Names()]);
         AtlasResult atlas = HuntFiles.Guard(() => Search(folder, options, cancellation));
         var writing = Stopwatch.StartNew();
         foreach ((string path, string text) in AtlasSite.Files(atlas))
@@ -78,13 +79,14 @@ internal static class AtlasCommand
                 writer.WriteNumber("proved", Count(CellStatus.Proved));
                 writer.WriteNumber("refuted", Count(CellStatus.Refuted));
                 writer.WriteNumber("survived", Count(CellStatus.Survived));
+                writer.WriteNumber("notSearched", Count(CellStatus.NotSearched));
                 Stopwatches.WriteField(writer, TimeSpan.Zero, atlas.Elapsed, writing.Elapsed);
             });
         }
         else
         {
             PrintTable(atlas);
-            Console.WriteLine($"{Count(CellStatus.Proved)} proved, {Count(CellStatus.Refuted)} refuted, {Count(CellStatus.Survived)} survived. The atlas: {Path.GetFullPath(report)}");
+            Console.WriteLine($"{Count(CellStatus.Proved)} proved, {Count(CellStatus.Refuted)} refuted, {Count(CellStatus.Survived)} survived, {Count(CellStatus.NotSearched)} not searched. The atlas: {Path.GetFullPath(report)}");
         }
 
         return ExitCode.Ok;
@@ -125,6 +127,7 @@ internal static class AtlasCommand
         CellStatus.Proved => "[green]proved[/]",
         CellStatus.Refuted => "[red]refuted[/]",
         CellStatus.Survived => "[yellow]survived[/]",
+        CellStatus.NotSearched => "[grey]not searched[/]",
         _ => string.Empty,
     };
 }

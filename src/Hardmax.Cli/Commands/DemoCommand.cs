@@ -58,14 +58,20 @@ internal static class DemoCommand
         var control = DemoControl.Compute(cancellation);
         (string Heading, HardmaxProblem Problem)[] shown = [.. Shown, ("A leader controlled: the open question on one example", control.Controlled())];
         DemoExample[] all = [.. shown.Select(item => DemoExample.Compute(item.Problem, cancellation))];
-        foreach (DemoExample example in all)
+        const string Report = "index.html";
+        string report = Path.Combine(folder, Report);
+        (string Name, string Text)[] files =
+        [
+            .. all.Select(example => ($"{example.Problem.Name}.json", ProblemWriter.ToJson(example.Problem, indented: true) + "\n")),
+            .. all.Select(example => ($"{example.Problem.Name}.svg", DemoPage.PictureOf(example))),
+            (Report, DemoPage.Of(shown.Select(item => item.Heading).Zip(all))),
+        ];
+        OwnFiles.RequireFolder(folder, files);
+        foreach ((string name, string text) in files)
         {
-            WriteText(Path.Combine(folder, $"{example.Problem.Name}.json"), ProblemWriter.ToJson(example.Problem, indented: true) + "\n");
-            WriteText(Path.Combine(folder, $"{example.Problem.Name}.svg"), DemoPage.PictureOf(example));
+            _ = WholeFile.Write(Path.Combine(folder, name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         }
 
-        string report = Path.Combine(folder, "index.html");
-        WriteText(report, DemoPage.Of(shown.Select(item => item.Heading).Zip(all)));
         if (json)
         {
             JsonOutput.Print(writer => WriteFields(writer, all, control, report));
@@ -79,9 +85,6 @@ internal static class DemoCommand
 
         return control.IsProved && Array.TrueForAll(all, example => example.Check.IsValid) ? ExitCode.Ok : ExitCode.InternalError;
     }
-
-    private static void WriteText(string path, string text) =>
-        _ = WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     private static void WriteFields(Utf8JsonWriter writer, DemoExample[] examples, DemoControl control, string report)
     {

@@ -21,7 +21,7 @@ internal static class HuntCommand
             Searches for a counterexample to a claim in a class of matrices: small integers first, exhaustively; then clouds with
             symmetries, where exact ties live; then random ones, and ones guided by how nearly the claim fails. What is found is
             made as small as it goes and judged again. A hunt that was killed goes on where it was.
-            Exit code 0: refuted, or survived its budget.
+            Exit code 0: refuted, or survived its budget; 2: no problem was judged.
 
             Example:
               hardmax hunt --claim leader-exists --class skew --seconds 10 --out hunt
@@ -45,13 +45,14 @@ internal static class HuntCommand
                 result.Print();
             }
 
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(result.ExitCode);
         });
         return command;
     }
 
     private static HuntResult Run(HuntScope scope, HuntBudget budget, Shard shard, string folder, CancellationToken cancellation)
     {
+        HuntFiles.RequireFolder(folder);
         var schedule = new HuntSchedule(scope);
         using var campaign = Campaign.Open(HuntFiles.CampaignIn(folder), CampaignKey.Of(schedule), shard);
         using (var progress = new HuntProgressLine(budget, shard))

@@ -22,7 +22,7 @@ internal static class MergeCommand
             """
             Puts the shards of a hunt together and says what they come to: the answer and the counts are those of one hunt that was
             never divided. The merged folder can be hunted on, with the same options and without --shard.
-            Exit code 0: refuted or survived; 2: shards are missing.
+            Exit code 0: refuted or survived; 2: shards are missing, or no problem was judged.
 
             Example:
               hardmax hunt --claim converges --class skew --budget 2000 --shard 1/2 --out shard-1
@@ -41,6 +41,7 @@ internal static class MergeCommand
 
     private static int Run(string[] shards, string folder, bool json, CancellationToken cancellation)
     {
+        HuntFiles.RequireFolder(folder);
         string[] files = [.. shards.Select(shard => Path.Combine(shard, HuntFiles.Campaign))];
         string target = HuntFiles.CampaignIn(folder);
         IReadOnlyList<Shard> missing = CampaignMerge.Merge(files, target);
@@ -64,7 +65,7 @@ internal static class MergeCommand
             }
         }
 
-        return missing.Count == 0 ? ExitCode.Ok : ExitCode.Inconclusive;
+        return missing.Count == 0 ? result.ExitCode : ExitCode.Inconclusive;
     }
 
     private static void WriteMissing(Utf8JsonWriter writer, IReadOnlyList<Shard> missing)

@@ -37,7 +37,9 @@ internal static class VectorsCommand
     {
         ImmutableArray<VectorFile> suite = VectorSuite.Build();
         var files = new List<string>();
-        foreach ((string name, byte[] content) in VectorFolder.Files(suite))
+        (string Name, byte[] Content)[] all = [.. VectorFolder.Files(suite)];
+        OwnFiles.RequireFolder(folder, all.Select(file => (file.Name, (byte[]?)file.Content)));
+        foreach ((string name, byte[] content) in all)
         {
             cancellation.ThrowIfCancellationRequested();
             files.Add(WholeFile.Write(Path.Combine(folder, name), stream => stream.Write(content)));

@@ -33,6 +33,9 @@ internal static class HuntFiles
         }
     }
 
+    /// <summary>Refuses a folder whose witness or certificate is somebody else's, before anything is searched.</summary>
+    public static void RequireFolder(string folder) => OwnFiles.RequireFolder(folder, Witness, Certificate);
+
     /// <summary>Runs what uses a campaign, and reports what is wrong with its file as an invalid input.</summary>
     public static T Guard<T>(Func<T> action)
     {

@@ -34,21 +34,27 @@ internal sealed class HuntResult
     {
         var watch = Stopwatch.StartNew();
         ClaimOutcome outcome = HuntReport.Of(schedule, blocks).Single();
-        if (outcome.Violation is not { } violation)
+        HuntScope scope = schedule.Scope;
+        Counterexample? example = outcome.Violation is { } violation
+            ? WitnessShrink.Shrink(scope, outcome.Claim, violation, outcome.FoundBy!, cancellation)
+            : KnownWitnesses.Load(cancellation).Refuting(outcome.Claim, scope.Class, scope.Dimension);
+        if (example is null)
         {
-            return new HuntResult(schedule.Scope, outcome, null, null, null, searched, watch.Elapsed);
+            return new HuntResult(scope, outcome, null, null, null, searched, watch.Elapsed);
         }
 
-        Counterexample example = WitnessShrink.Shrink(schedule.Scope, outcome.Claim, violation, outcome.FoundBy!, cancellation);
-        HardmaxProblem witness = example.Named(outcome.Claim, schedule.Scope.Class);
+        HardmaxProblem witness = example.Named(outcome.Claim, scope.Class);
         string path = HuntFiles.WriteWitness(folder, witness, cancellation);
-        return new HuntResult(schedule.Scope, outcome, example, witness, path, searched, watch.Elapsed);
+        return new HuntResult(scope, outcome, example, witness, path, searched, watch.Elapsed);
     }
+
+    /// <summary>How the process ends: inconclusive where no problem was judged.</summary>
+    public int ExitCode => _outcome.Trials > 0 ? Cli.ExitCode.Ok : Cli.ExitCode.Inconclusive;
 
     /// <summary>The fields of the JSON document.</summary>
     public void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("status", _example is null ? "survived" : "refuted");
+        writer.WriteString("status", _outcome.Trials == 0 ? "not-searched" : _example is null ? "survived" : "refuted");
         writer.WriteString("claim", _outcome.Claim.Id);
         writer.WriteString("class", MatrixClasses.Id(_scope.Class));
         writer.WriteNumber("trials", _outcome.Trials);
@@ -82,13 +88,19 @@ internal sealed class HuntResult
             Console.WriteLine($"It is proved in this class ({source}): a counterexample would be a bug, here or there.");
         }
 
-        if (_example is null)
+        bool isKnown = _example?.FoundBy == KnownWitnesses.FoundBy;
+        if (_outcome.Trials == 0)
+        {
+            Console.WriteLine($"NOT SEARCHED: no problem was judged, in {_searched.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s of search; give it more --budget or --seconds.");
+        }
+        else if (_example is null)
         {
             Console.WriteLine($"SURVIVED {trials}.");
         }
-        else
+
+        if (_example is not null)
         {
-            Console.WriteLine($"REFUTED after {trials}, by the {_example.FoundBy} search; the smallest witness:");
+            Console.WriteLine(isKnown ? $"REFUTED by a known witness, judged again; the search has found none yet ({trials}):" : $"REFUTED after {trials}, by the {_example.FoundBy} search; the smallest witness:");
             Console.WriteLine(ProblemText.Write(_witness!));
             Console.WriteLine($"  {_example.Verdict.Witness!.Says}{string.Concat(_example.Verdict.Witness.Values.Select(value => $"; {value.Name} = {Readable.Point(value.Value)}"))}");
             Console.WriteLine($"The witness: {_path}");

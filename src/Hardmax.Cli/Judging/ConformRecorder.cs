@@ -34,6 +34,7 @@ internal sealed class ConformRecorder : IConformObserver, IDisposable
         _progress = new Progress("cases", cases);
         if (folder is not null)
         {
+            OwnFiles.RequireFolder(folder, "results.jsonl", "summary.md", "junit.xml", "index.html");
             _lines = OpenLines(Path.Combine(folder, "results.jsonl"));
             ResultLines.Append(_lines, writer => ResultLines.WriteRun(writer, _origin));
         }

@@ -16,6 +16,11 @@ internal static class BatchLimits
     /// <summary>Whether every cloud was decided.</summary>
     public static bool Run(ProblemFile file, LimitRequest request, Stopwatches watches)
     {
+        if (request.Certificate is { } folder)
+        {
+            OwnFiles.RequireFolder(folder, Enumerable.Range(0, file.Count).Select(at => ($"{at}.json", (byte[]?)null)));
+        }
+
         var tally = new Tally();
         using Stream output = Console.OpenStandardOutput();
 

@@ -26,6 +26,8 @@ internal sealed class TrainingFiles(ModelPaths model)
             throw new InvalidInputException(folder, "file", "is a folder; expected a place for a file");
         }
 
+        // A stem is named, and not these files: a problem or a page of that name is kept.
+        OwnFiles.RequireFolder(string.Empty, Model.Description);
         try
         {
             _ = WholeFile.Write(Probe, _ => { });

@@ -56,13 +56,14 @@ internal sealed class AtlasCellPage(AtlasModel model, AtlasCell cell)
         {
             CellStatus.Proved => "A theorem: " + (cell.Source ?? "the source is not stated") + ".",
             CellStatus.Refuted => Sentence(cell.Counterexample?.Verdict.Witness?.Says ?? "the counterexample below violates it"),
+            CellStatus.NotSearched => "No problem was judged here: nothing is known.",
             _ => $"No counterexample among {AtlasWords.Count(cell.Trials, "problem")}, and no proof.",
         };
         return new XElement(
             "div",
             new XAttribute("class", "verdict " + AtlasWords.Word(cell.Status)),
             new XElement("span", new XAttribute("class", "sign"), new XAttribute("aria-hidden", "true"), AtlasWords.Sign(cell.Status)),
-            new XElement("p", new XElement("strong", char.ToUpperInvariant(AtlasWords.Word(cell.Status)[0]) + AtlasWords.Word(cell.Status)[1..] + ". "), says));
+            new XElement("p", new XElement("strong", char.ToUpperInvariant(AtlasWords.Say(cell.Status)[0]) + AtlasWords.Say(cell.Status)[1..] + ". "), says));
     }
 
     // The row of the table that the cell is from.
@@ -79,7 +80,7 @@ internal sealed class AtlasCellPage(AtlasModel model, AtlasCell cell)
                     other == cell ? new XAttribute("aria-current", "page") : null,
                     new XElement("span", new XAttribute("class", "sign"), new XAttribute("aria-hidden", "true"), AtlasWords.Sign(other.Status)),
                     " " + MatrixClasses.Id(other.Class),
-                    new XElement("span", new XAttribute("class", "unseen"), ": " + AtlasWords.Word(other.Status)))))));
+                    new XElement("span", new XAttribute("class", "unseen"), ": " + AtlasWords.Say(other.Status)))))));
 
     // To the neighbours in the row of the table.
     private XElement Steps()

@@ -23,7 +23,7 @@ internal sealed class AtlasIndex(AtlasModel model)
 
     private static IEnumerable<XElement> Intro()
     {
-        yield return new XElement("p", new XAttribute("class", "intro"), "Which statements about hardmax attention hold for which matrices A? Every cell is a theorem, or a counterexample in exact fractions that anyone can check, or the record of a search that found none.");
+        yield return new XElement("p", new XAttribute("class", "intro"), "Which statements about hardmax attention hold for which matrices A? Every cell is a theorem, or a counterexample in exact fractions that anyone can check, or the record of a search that found none, or says that nobody has looked.");
         yield return new XElement("p", "To read the table: a row is a claim, a column a class of matrices, and each cell leads to its page. Numbers count the problems that were judged; where a claim survived them it is open, not true.");
     }
 
@@ -37,7 +37,7 @@ internal sealed class AtlasIndex(AtlasModel model)
             new XElement("span", new XAttribute("class", "sign"), new XAttribute("aria-hidden", "true"), AtlasWords.Sign(status)),
             new XElement("strong", AtlasWords.Count(model.Atlas.Cells.Count(cell => cell.Status == status))),
             " ",
-            new XElement("b", AtlasWords.Word(status)),
+            new XElement("b", AtlasWords.Say(status)),
             new XElement("span", new XAttribute("class", "means"), AtlasWords.Explain(status)))));
 
     private XElement Origin() => new(
@@ -95,9 +95,9 @@ internal sealed class AtlasIndex(AtlasModel model)
             new XElement(
                 "a",
                 new XAttribute("href", AtlasModel.PagePath(cell)),
-                new XAttribute("title", $"{claim.Id} in {MatrixClasses.Id(matrixClass)}: {word}"),
+                new XAttribute("title", $"{claim.Id} in {MatrixClasses.Id(matrixClass)}: {AtlasWords.Say(cell.Status)}"),
                 new XElement("span", new XAttribute("class", "sign"), new XAttribute("aria-hidden", "true"), AtlasWords.Sign(cell.Status)),
-                new XElement("span", new XAttribute("class", "word"), word),
+                new XElement("span", new XAttribute("class", "word"), AtlasWords.Say(cell.Status)),
                 cell.Trials == 0 ? null : new XElement("span", new XAttribute("class", "trials"), " ", AtlasWords.Count(cell.Trials), new XElement("span", new XAttribute("class", "unseen"), " judged"))));
     }
 
@@ -107,7 +107,7 @@ internal sealed class AtlasIndex(AtlasModel model)
         IEnumerable<string> counts = AtlasWords.Statuses
             .Select(status => (Status: status, Count: cells.Count(cell => cell.Status == status)))
             .Where(pair => pair.Count > 0)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{AtlasWords.Word(pair.Status)} in {pair.Count}"));
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{AtlasWords.Say(pair.Status)} in {pair.Count}"));
         string classes = claim.Classes.Length == MatrixClasses.All.Length ? string.Empty : " It speaks of " + string.Join(", ", claim.Classes.Select(MatrixClasses.Id)) + ".";
         yield return new XElement("dt", new XAttribute("id", claim.Id), claim.Id);
         yield return new XElement(

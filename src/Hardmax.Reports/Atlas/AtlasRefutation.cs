@@ -43,6 +43,10 @@ internal sealed class AtlasRefutation(AtlasModel model, AtlasCell cell, Countere
                 model.FoundIn(cell) is { } other ? new XElement("a", new XAttribute("href", AtlasCellPage.PageName(other)), id) : id,
                 $", whose matrices are also {MatrixClasses.Id(cell.Class)}.");
         }
+        else if (found.FoundBy == KnownWitnesses.FoundBy)
+        {
+            yield return new XElement("p", new XAttribute("class", "found"), $"A witness that hardmax knows, judged again. This search has found none among {AtlasWords.Count(cell.Trials, "problem")} of the class.");
+        }
         else
         {
             yield return new XElement("p", new XAttribute("class", "found"), $"Found by the {found.FoundBy} search, after {AtlasWords.Count(cell.Trials, "problem")} of the class were judged{(cell.Undecided == 0 ? string.Empty : $" ({AtlasWords.Count(cell.Undecided)} undecided)")}, then shrunk and judged again.");
@@ -102,7 +106,7 @@ internal sealed class AtlasRefutation(AtlasModel model, AtlasCell cell, Countere
     {
         yield return new XElement("p", new XAttribute("class", "lead-in"), "In the folder of the atlas, the verdict from the file:");
         yield return Copyable(AtlasCommands.Judge(cell), "command");
-        yield return new XElement("p", new XAttribute("class", "lead-in"), "And the search that finds it:");
+        yield return new XElement("p", new XAttribute("class", "lead-in"), found.FoundBy == KnownWitnesses.FoundBy ? "And a search for others:" : "And the search that finds it:");
         yield return Copyable(AtlasCommands.Hunt(cell.Claim, AtlasModel.SmallerClass(cell) ?? cell.Class, model.Atlas.Seed), "command");
         yield return new XElement(
             "p",

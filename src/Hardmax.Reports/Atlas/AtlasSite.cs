@@ -17,6 +17,14 @@ public sealed record SiteFile(string Path, string Text);
 /// </summary>
 public static class AtlasSite
 {
+    /// <summary>The paths of all files that an atlas may have, whatever its searches find.</summary>
+    public static IEnumerable<string> Names() =>
+        from claim in ClaimCatalogue.WithConjectures
+        from matrixClass in claim.Classes
+        let cell = new AtlasCell { Claim = claim, Class = matrixClass, Status = CellStatus.NotSearched, Trials = 0 }
+        from path in (string[])["atlas.json", "index.html", AtlasModel.PagePath(cell), AtlasModel.WitnessPath(cell)]
+        select path;
+
     /// <summary>All files: atlas.json, index.html, cells/CLAIM--CLASS.html, witnesses/CLAIM--CLASS.json.</summary>
     /// <param name="atlas">What is known. Claims and classes without a cell are shown as not asked.</param>
     /// <exception cref="ArgumentException">A refuted cell has no counterexample, or a claim and class have two cells.</exception>

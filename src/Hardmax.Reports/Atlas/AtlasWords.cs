@@ -9,23 +9,28 @@ namespace Hardmax.Reports;
 internal static class AtlasWords
 {
     /// <summary>All statuses, in the order of the legend.</summary>
-    public static IReadOnlyList<CellStatus> Statuses { get; } = [CellStatus.Proved, CellStatus.Refuted, CellStatus.Survived];
+    public static IReadOnlyList<CellStatus> Statuses { get; } = [CellStatus.Proved, CellStatus.Refuted, CellStatus.Survived, CellStatus.NotSearched];
 
-    /// <summary>The word of a status, as files and pages have it.</summary>
+    /// <summary>A status as pages say it.</summary>
+    public static string Say(CellStatus status) => Word(status).Replace('-', ' ');
+
+    /// <summary>The word of a status, as files and style sheets have it.</summary>
     public static string Word(CellStatus status) => status switch
     {
         CellStatus.Proved => "proved",
         CellStatus.Refuted => "refuted",
         CellStatus.Survived => "survived",
+        CellStatus.NotSearched => "not-searched",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    /// <summary>One sign: a tick, a cross, a question mark.</summary>
+    /// <summary>One sign: a tick, a cross, a question mark, a dot.</summary>
     public static string Sign(CellStatus status) => status switch
     {
         CellStatus.Proved => "\u2713",
         CellStatus.Refuted => "\u2717",
-        _ => "?",
+        CellStatus.Survived => "?",
+        _ => "\u00b7",
     };
 
     /// <summary>What a status means.</summary>
@@ -33,7 +38,8 @@ internal static class AtlasWords
     {
         CellStatus.Proved => "a theorem for every matrix of the class",
         CellStatus.Refuted => "a counterexample, in exact fractions",
-        _ => "searched, with no counterexample and no proof: open",
+        CellStatus.Survived => "searched, with no counterexample and no proof: open",
+        _ => "no problem was judged: nothing is known",
     };
 
     /// <summary>The matrices of a class.</summary>

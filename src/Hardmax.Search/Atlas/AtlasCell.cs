@@ -13,14 +13,17 @@ public enum CellStatus
     /// <summary>A counterexample was found.</summary>
     Refuted,
 
-    /// <summary>None was found, and nothing proves it.</summary>
+    /// <summary>Problems were judged, none is a counterexample, and nothing proves it.</summary>
     Survived,
+
+    /// <summary>No problem was judged: nothing is known.</summary>
+    NotSearched,
 }
 
 /// <summary>A counterexample: exact, shrunk, and judged again after shrinking.</summary>
 /// <param name="Problem">The smallest problem found that violates the claim.</param>
 /// <param name="Verdict">The verdict on it, with the exact facts.</param>
-/// <param name="FoundBy">The source that found it: "exhaustive", "structured", "random", "guided"; or the id of the class within this one in which it was found.</param>
+/// <param name="FoundBy">The source that found it: "exhaustive", "structured", "random", "guided"; <see cref="KnownWitnesses.FoundBy"/>; or the id of the class within this one in which it was found.</param>
 public sealed record Counterexample(HardmaxProblem Problem, ClaimVerdict Verdict, string FoundBy)
 {
     /// <summary>The problem with a name and a description, where it has none, that say wherever it is read what it is an example of.</summary>

@@ -37,6 +37,7 @@ public static class AtlasSearch
     public static AtlasResult Run(string campaigns, AtlasOptions options, Action<MatrixClass, HuntProgress>? observer, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        var known = KnownWitnesses.Load(cancellation);
         var found = new Dictionary<(Claim, MatrixClass), (ClaimOutcome Outcome, Counterexample? Counterexample)>();
         MatrixClass[] classes = [.. Enum.GetValues<MatrixClass>().Where(matrixClass => Hunted(matrixClass).Any())];
         TimeSpan searched = TimeSpan.Zero;
@@ -66,7 +67,7 @@ public static class AtlasSearch
         [
             .. from claim in ClaimCatalogue.WithConjectures
                from matrixClass in claim.Classes
-               select CellOf(claim, matrixClass, found),
+               select CellOf(claim, matrixClass, found, known),
         ];
         return new AtlasResult(cells, options.Seed, watch.Elapsed);
     }
@@ -75,7 +76,7 @@ public static class AtlasSearch
     public static IEnumerable<Claim> Hunted(MatrixClass matrixClass) =>
         ClaimCatalogue.WithConjectures.Where(claim => claim.Classes.Contains(matrixClass) && !claim.ProvedFor.ContainsKey(matrixClass));
 
-    private static AtlasCell CellOf(Claim claim, MatrixClass matrixClass, Dictionary<(Claim, MatrixClass), (ClaimOutcome Outcome, Counterexample? Counterexample)> found)
+    private static AtlasCell CellOf(Claim claim, MatrixClass matrixClass, Dictionary<(Claim, MatrixClass), (ClaimOutcome Outcome, Counterexample? Counterexample)> found, KnownWitnesses known)
     {
         if (claim.ProvedFor.TryGetValue(matrixClass, out string? source))
         {
@@ -84,11 +85,12 @@ public static class AtlasSearch
 
         (ClaimOutcome outcome, Counterexample? own) = found[(claim, matrixClass)];
         Counterexample? best = own is null or { Verdict.Witness.IsApproached: true } ? FromSmallerClass(claim, matrixClass, own, found) : own;
+        best ??= known.Refuting(claim, matrixClass);
         return new AtlasCell
         {
             Claim = claim,
             Class = matrixClass,
-            Status = best is null ? CellStatus.Survived : CellStatus.Refuted,
+            Status = best is not null ? CellStatus.Refuted : outcome.Trials > 0 ? CellStatus.Survived : CellStatus.NotSearched,
             Trials = outcome.Trials,
             Undecided = outcome.Undecided,
             Counterexample = best,

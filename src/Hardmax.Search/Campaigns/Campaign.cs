@@ -16,12 +16,14 @@ public sealed class Campaign : IDisposable
     private static readonly TimeSpan CommitEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
+    private readonly string _path;
     private readonly SqliteConnection _connection;
+    private IDisposable? _held;
     private readonly List<BlockResult> _waiting = [];
     private readonly System.Diagnostics.Stopwatch _sinceCommit = System.Diagnostics.Stopwatch.StartNew();
 
-    private Campaign(SqliteConnection connection, CampaignKey key, Shard shard, TimeSpan elapsed) =>
-        (_connection, Key, Shard, Elapsed) = (connection, key, shard, elapsed);
+    private Campaign(string path, SqliteConnection connection, CampaignKey key, Shard shard, TimeSpan elapsed) =>
+        (_path, _connection, Key, Shard, Elapsed) = (path, connection, key, shard, elapsed);
 
     /// <summary>Which search it is.</summary>
     public CampaignKey Key { get; }
@@ -33,50 +35,62 @@ public sealed class Campaign : IDisposable
     public TimeSpan Elapsed { get; private set; }
 
     /// <summary>Opens the campaign of a file, or begins one where there is no file.</summary>
-    /// <exception cref="CampaignException">The file holds another search, no search, or is in use.</exception>
-    public static Campaign Open(string path, CampaignKey key, Shard shard)
+    /// <exception cref="CampaignException">The file holds another search, no search, is in use, or cannot be written.</exception>
+    public static Campaign Open(string path, CampaignKey key, Shard shard) => CampaignFile.Guard(path, () =>
     {
-        bool isNew = !File.Exists(path);
-        return Guard(path, () =>
+        IDisposable held = CampaignFile.Hold(path);
+        SqliteConnection? connection = null;
+        try
         {
-            SqliteConnection connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
-            try
+            connection = CampaignFile.Connect(path, SqliteOpenMode.ReadWriteCreate);
+            Campaign? found = Find(path, connection);
+            if (found is not null && (found.Key.DifferenceFrom(key) ?? (found.Shard == shard ? null : $"shard {found.Shard}, and not {shard}")) is { } difference)
             {
-                if (isNew || !HasTables(connection))
-                {
-                    Create(connection, key, shard);
-                }
-
-                Campaign campaign = Load(path, connection);
-                string? difference = campaign.Key.DifferenceFrom(key) ?? (campaign.Shard == shard ? null : $"shard {campaign.Shard}, and not {shard}");
-                return difference is null
-                    ? campaign
-                    : throw new CampaignException(path, $"holds another search ({difference}); expected an empty folder, or the options that it was begun with");
+                throw new CampaignException(path, $"holds another search ({difference}); expected an empty folder, or the options that it was begun with");
             }
-            catch
+
+            // The write-ahead log makes a commit one append. Nothing is written before the file is known to be ours.
+            Execute(connection, "PRAGMA journal_mode = WAL");
+            Execute(connection, "PRAGMA synchronous = NORMAL");
+            if (found is null)
             {
-                connection.Dispose();
-                throw;
+                Create(connection, key, shard);
             }
-        });
-    }
 
-    /// <summary>Opens a campaign that exists, whatever it searches.</summary>
+            Campaign campaign = found ?? Find(path, connection)!;
+            campaign._held = held;
+            return campaign;
+        }
+        catch
+        {
+            connection?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>
+    /// Opens a campaign that exists, whatever it searches, to read it: from a copy, so that its file is left as it is and may
+    /// be where nothing can be written.
+    /// </summary>
     /// <exception cref="CampaignException">There is no such file, it holds no search, or it is in use.</exception>
     public static Campaign OpenExisting(string path) => !File.Exists(path)
         ? throw new CampaignException(path, "does not exist; expected the campaign of a hunt")
-        : Guard(path, () =>
+        : CampaignFile.Guard(path, () =>
         {
-            SqliteConnection connection = Connect(path, SqliteOpenMode.ReadWrite);
+            (string copy, IDisposable held) = CampaignFile.Copy(path);
+            SqliteConnection? connection = null;
             try
             {
-                return HasTables(connection)
-                    ? Load(path, connection)
-                    : throw new CampaignException(path, "holds no campaign; expected a file that hardmax hunt has written");
+                connection = CampaignFile.Connect(copy, SqliteOpenMode.ReadWrite);
+                Campaign campaign = Find(path, connection) ?? throw new CampaignException(path, "holds no campaign; expected a file that hardmax hunt has written");
+                campaign._held = held;
+                return campaign;
             }
             catch
             {
-                connection.Dispose();
+                connection?.Dispose();
+                held.Dispose();
                 throw;
             }
         });
@@ -88,11 +102,11 @@ public sealed class Campaign : IDisposable
         HuntSchedule? schedule = Key.ToScope() is { } scope ? new HuntSchedule(scope) : null;
         return schedule is not null && CampaignKey.Of(schedule).DifferenceFrom(Key) is null
             ? schedule
-            : throw new CampaignException(_connection.DataSource, "was searched by another version of hardmax; expected the same version");
+            : throw new CampaignException(_path, "was searched by another version of hardmax; expected the same version");
     }
 
     /// <summary>All blocks that are recorded, ascending.</summary>
-    public ImmutableArray<BlockResult> Blocks()
+    public ImmutableArray<BlockResult> Blocks() => CampaignFile.Guard(_path, () =>
     {
         lock (_lock)
         {
@@ -126,11 +140,12 @@ public sealed class Campaign : IDisposable
 
             return blocks.ToImmutable();
         }
-    }
+    });
 
     /// <summary>Records a block; what is recorded reaches the file within a fraction of a second.</summary>
     /// <param name="result">The block.</param>
     /// <param name="elapsed">How long was searched by now, over all runs.</param>
+    /// <exception cref="CampaignException">It cannot be written, as where the disk is full; all that was written before is kept.</exception>
     public void Record(BlockResult result, TimeSpan elapsed)
     {
         lock (_lock)
@@ -149,53 +164,39 @@ public sealed class Campaign : IDisposable
     {
         lock (_lock)
         {
-            Commit();
-            _connection.Dispose();
+            try
+            {
+                Commit();
+            }
+            finally
+            {
+                _connection.Dispose();
+                _held?.Dispose();
+            }
         }
     }
 
-    private static T Guard<T>(string path, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (SqliteException failure)
-        {
-            const int Busy = 5;
-            throw new CampaignException(path, failure.SqliteErrorCode == Busy
-                ? "is in use by another process; expected one hunt at a time (shards have files of their own)"
-                : $"cannot be read or written as a campaign ({failure.Message.TrimEnd('.')}); expected a file that hardmax hunt has written");
-        }
-    }
-
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 2 }.ToString());
-        try
-        {
-            connection.Open();
-
-            // The write-ahead log makes a commit one append. Exclusive locking keeps other processes out for as long as this one lives.
-            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE");
-            Execute(connection, "PRAGMA journal_mode = WAL");
-            Execute(connection, "PRAGMA synchronous = NORMAL");
-            Execute(connection, "BEGIN EXCLUSIVE");
-            Execute(connection, "COMMIT");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static bool HasTables(SqliteConnection connection)
+    // The campaign of a file; null where there is no table at all yet. What is not ours is refused before anything is written.
+    private static Campaign? Find(string path, SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('campaign', 'blocks', 'tallies')";
-        return command.ExecuteScalar() is 3L;
+        command.CommandText = "SELECT count(*), coalesce(sum(type = 'table' AND name IN ('campaign', 'blocks', 'tallies')), 0) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'";
+        using (SqliteDataReader reader = command.ExecuteReader())
+        {
+            _ = reader.Read();
+            if (reader.GetInt64(0) == 0)
+            {
+                return null;
+            }
+
+            if (reader.GetInt64(1) != 3)
+            {
+                throw new CampaignException(path, "is a database of something else; expected a file that hardmax hunt has written");
+            }
+        }
+
+        Execute(connection, "SELECT block, claim, trials, undecided, violation, approached, candidates FROM tallies JOIN blocks USING (block) LIMIT 0");
+        return Load(path, connection);
     }
 
     private static void Create(SqliteConnection connection, CampaignKey key, Shard shard)
@@ -231,7 +232,7 @@ public sealed class Campaign : IDisposable
         }
 
         return Shard.TryParse(Get("shard"), out Shard shard) && long.TryParse(Get("ticks"), NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
-            ? new Campaign(connection, CampaignKey.FromNamed(Get), shard, TimeSpan.FromTicks(ticks))
+            ? new Campaign(path, connection, CampaignKey.FromNamed(Get), shard, TimeSpan.FromTicks(ticks))
             : throw new CampaignException(path, "has a damaged head; expected a file that hardmax hunt has written");
     }
 
@@ -263,11 +264,14 @@ public sealed class Campaign : IDisposable
     private void Commit()
     {
         _sinceCommit.Restart();
-        if (_waiting.Count == 0)
+        if (_waiting.Count > 0)
         {
-            return;
+            _ = CampaignFile.Guard(_path, WriteWaiting);
         }
+    }
 
+    private int WriteWaiting()
+    {
         using SqliteTransaction transaction = _connection.BeginTransaction();
         using SqliteCommand block = Command("INSERT OR REPLACE INTO blocks (block, candidates) VALUES ($block, $candidates)");
         using SqliteCommand tally = Command("INSERT OR REPLACE INTO tallies (block, claim, trials, undecided, violation, approached) VALUES ($block, $claim, $trials, $undecided, $violation, $approached)");
@@ -292,6 +296,8 @@ public sealed class Campaign : IDisposable
 
         Set(_connection, "ticks", Elapsed.Ticks.ToString(CultureInfo.InvariantCulture));
         transaction.Commit();
+        int written = _waiting.Count;
         _waiting.Clear();
+        return written;
     }
 }

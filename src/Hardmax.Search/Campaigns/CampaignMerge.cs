@@ -15,11 +15,21 @@ public static class CampaignMerge
             throw new CampaignException(target, "exists already; expected an empty folder to merge into");
         }
 
-        string partial = target + ".partial";
-        File.Delete(partial);
-        List<Shard> shards = Copy(files, KeyOfAll(files), partial);
-        File.Move(partial, target);
-        return Missing(shards);
+        CampaignKey key = KeyOfAll(files);
+        string partial = $"{target}.{Environment.ProcessId}.partial";
+        return CampaignFile.Guard(target, () =>
+        {
+            try
+            {
+                List<Shard> shards = Copy(files, key, partial);
+                File.Move(partial, target);
+                return Missing(shards);
+            }
+            finally
+            {
+                Array.ForEach(Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(target))!, Path.GetFileName(partial) + "*"), File.Delete);
+            }
+        });
     }
 
     private static CampaignKey KeyOfAll(IReadOnlyList<string> files)
