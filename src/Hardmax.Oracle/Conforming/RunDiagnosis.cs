@@ -88,7 +88,7 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
         if (named.Length > 0)
         {
             int most = named.Max(cause => cause.Cases);
-            return new RunCauses([.. named.Where(cause => cause.Cases == most)], null);
+            return new RunCauses([.. named.Where(cause => cause.Cases == most).DistinctBy(cause => cause.MistakeId)], null);
         }
 
         Candidate nearest = candidates.MaxBy(candidate => candidate.Explained)!;

@@ -146,7 +146,7 @@ internal static class DTypeJudge
             return true;
         }
 
-        var judge = new StepJudge(trace.Layers[last].Tokens!, trace.Problem.System, trace.Arithmetic);
+        var judge = new StepJudge(trace.Layers[last].Tokens!, trace.Problem.System, trace.Arithmetic, mask: trace.Mask);
         return Enumerable.Range(0, judge.State.Count).Any(i =>
             judge.Scores(i) is var scores
             && (!scores.IsBounded || SetSearch.Explains(judge.State, judge.Format, i, scores.Exact, judge.State.Tokens[i].ToArray()) is null));
@@ -186,7 +186,7 @@ internal static class DTypeJudge
     internal static string ExactText(Rational value)
     {
         string exact = value.ToString();
-        string near = value.ToDouble().ToString("R", CultureInfo.InvariantCulture);
+        string near = NumberText.RoundTrip(value.ToDouble());
         return exact == near ? exact : string.Create(CultureInfo.InvariantCulture, $"{exact} ({near})");
     }
 }

@@ -68,7 +68,7 @@ public static class Diagnoser
     }
 
     private static bool Matches(Mistake mistake, StepEvidence step, bool makesTheDifference) =>
-        mistake.Predict(step).Any(prediction =>
+        mistake.Explains(step) ?? mistake.Predict(step).Any(prediction =>
             Matches(prediction, step, isRough: false, makesTheDifference)
             || (mistake.HasRoughPrediction && Matches(prediction, step, isRough: true, makesTheDifference)));
 

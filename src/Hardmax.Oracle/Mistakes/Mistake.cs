@@ -47,6 +47,9 @@ public abstract class Mistake
     /// <summary>Whether a program with this mistake agrees with a prediction to half of its digits only.</summary>
     internal virtual bool HasRoughPrediction => false;
 
+    /// <summary>Whether the mistake explains a recorded step, where that shows otherwise than by predicted positions; else null.</summary>
+    internal virtual bool? Explains(StepEvidence step) => null;
+
     /// <summary>
     /// What the mistake makes of a recorded step: exactly, and in the declared floats, which break ties that the exact
     /// form sees. Any of the predictions counts.

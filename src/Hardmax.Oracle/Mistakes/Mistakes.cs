@@ -42,13 +42,19 @@ public static class Mistakes
         new RandomTieChoice(seed: 1),
     ];
 
-    private static readonly ImmutableArray<Mistake> Observed = [.. ObservedMistake.Selections(), .. ObservedMistake.Updates(), .. ObservedMistake.Scores()];
+    private static readonly ImmutableArray<Mistake> Observed =
+    [
+        .. DeclaredArithmetic.Formats.Skip(1).Select(format => new ScoresAsCoarseAs(format)),
+        .. ObservedMistake.Selections(), .. ObservedMistake.Updates(),
+        .. ObservedMistake.Scores(),
+    ];
 
     private static readonly FrozenDictionary<string, Mistake> ById = All.ToFrozenDictionary(mistake => mistake.Id, StringComparer.Ordinal);
 
     /// <summary>All mistakes that a run may be explained by, those of the zoo first.</summary>
     /// <param name="varies">Whether the implementation answers the same case differently: only then chance explains anything.</param>
-    internal static IEnumerable<Mistake> Causes(bool varies) => All.Where(mistake => varies || mistake is not RandomTieChoice).Concat(Observed);
+    internal static IEnumerable<Mistake> Causes(bool varies) => 
+        All.Where(mistake => varies || mistake is not RandomTieChoice).Concat(Observed);
 
     /// <summary>The mistake with an id, or null.</summary>
     public static Mistake? Find(string id) => ById.GetValueOrDefault(id);

@@ -43,7 +43,7 @@ internal sealed class ObservedMistake(
         Sets("anticausal-mask", BugTypes.Selection, "masks the keys before each query", (step, i) => Best(step, i, (_, j) => j >= i)),
         .. Enumerable.Range(1, 3).Select(w => Sets($"window-{w}", BugTypes.Selection, $"sees only keys at most {w} before or behind the query", (step, i) => Best(step, i, (_, j) => Math.Abs(i - j) <= w))),
         .. Enumerable.Range(1, 3).Select(w => Sets($"causal-window-{w}", BugTypes.Selection, $"sees only the query's own key and the {w} before it", (step, i) => Best(step, i, (_, j) => j <= i && i - j <= w))),
-        .. new[] { 2, 4, 8 }.Select(b => Sets($"blocks-of-{b}", BugTypes.Selection, $"sees only keys in the query's own block of {b} tokens", (step, i) => Best(step, i, (_, j) => i / b == j / b))),
+        .. Enumerable.Range(1, 3).Select(power => 1 << power).Select(b => Sets($"blocks-of-{b}", BugTypes.Selection, $"sees only keys in the query's own block of {b} tokens", (step, i) => Best(step, i, (_, j) => i / b == j / b))),
         Sets("last-key-dropped", BugTypes.Selection, "never attends to the last token", (step, i) => Best(step, i, (n, j) => j < n - 1 || n == 1)),
         Sets("first-key-dropped", BugTypes.Selection, "never attends to the first token", (step, i) => Best(step, i, (n, j) => j > 0 || n == 1)),
         .. Enumerable.Range(2, 4).Select(k => Sets($"top-{k}", BugTypes.Selection, $"attends to the {k} largest scores instead of the largest", (step, i) => Top(step, i, k))),
@@ -66,8 +66,9 @@ internal sealed class ObservedMistake(
     /// <summary>Mistakes in the scores, with every choice that rounding may make between scores that nearly tie.</summary>
     public static IEnumerable<Mistake> Scores() =>
     [
-        Sets("scaled-queries", BugTypes.Precision, "scales queries, keys or scores before they are compared, which breaks exact ties by rounding", (step, i) => Near(step, step.Scores(i))),
-        OtherScores("cosine-scores", "compares by the cosine (keys of length one) instead of the inner product", (step, i, j) => Cosine(step.Scores(i)[j], step.State[j])),
+        Sets("scaled-queries", BugTypes.Precision, "scales queries, keys or scores before they are compared, which breaks exact ties by rounding", (step, i) =>
+            step.Dimension == 1 || Array.TrueForAll(step.Query(i), x => x.IsZero) ? [step.ExactSet(i)] : Near(step, step.Scores(i), breaksTies: true)),
+        OtherScores("cosine-scores", "compares by the cosine (keys of length one) instead of the inner product", (step, i, j) => Cosine(step.Scores(i)[j], step.State[j]), breaksTies: true),
         OtherScores("distance-scores", "attends to the nearest token to A z_i instead of the largest inner product", (step, i, j) => -SquaredDistance(step.Query(i), step.State[j])),
         OtherScores("distance-scores-without-a", "attends to the nearest token instead of the largest inner product", (step, i, j) => -SquaredDistance(step.State[i], step.State[j])),
         OtherScores("manhattan-scores", "compares by the Manhattan distance to A z_i instead of the inner product", (step, i, j) => -step.Query(i).Zip(step.State[j], (x, y) => Rational.Abs(x - y)).Aggregate((x, y) => x + y)),
@@ -77,7 +78,6 @@ internal sealed class ObservedMistake(
         OtherScores("causal-by-product", "multiplies masked scores by 0 instead of leaving them out", (step, i, j) => j <= i ? step.Scores(i)[j] : Rational.Zero),
         OtherScores("last-coordinate-dropped", "leaves the last coordinate out of the scores", (step, i, j) => step.Query(i).Zip(step.State[j], (x, y) => x * y).Take(Math.Max(1, step.Dimension - 1)).Aggregate((x, y) => x + y)),
         OtherScores("matrix-squared", "multiplies by A twice", MatrixTwice),
-        OtherScores("matrix-negated", "scores by <-A z_i, z_j>", (step, i, j) => -step.Scores(i)[j]),
     ];
 
     /// <summary>Mistakes in the mean and in the move.</summary>
@@ -134,8 +134,8 @@ internal sealed class ObservedMistake(
                 : [Toward(step, i, [.. Enumerable.Range(0, step.Dimension).Select(c => set.Select((j, k) => weights[k] * step.State[j][c]).Aggregate((x, y) => x + y) / total)])];
         });
 
-    private static ObservedMistake OtherScores(string id, string description, Func<StepEvidence, int, int, Rational> score) => Sets(
-        id, BugTypes.Scores, description, (step, i) => Near(step, [.. Enumerable.Range(0, step.Count).Select(j => score(step, i, j))]));
+    private static ObservedMistake OtherScores(string id, string description, Func<StepEvidence, int, int, Rational> score, bool breaksTies = false) => Sets(
+        id, BugTypes.Scores, description, (step, i) => Near(step, [.. Enumerable.Range(0, step.Count).Select(j => score(step, i, j))], breaksTies));
 
     private static IEnumerable<int[]> Best(StepEvidence step, int i, Func<int, int, bool> allows)
     {
@@ -215,15 +215,17 @@ internal sealed class ObservedMistake(
 
     /// <summary>
     /// The sets of maximisers that rounding can make of scores: equal tokens have equal scores, so points are in or out with
-    /// all of their tokens.
+    /// all of their tokens; and where exact ties are seen, points of one score are in or out together.
     /// </summary>
-    private static IEnumerable<int[]> Near(StepEvidence step, Rational[] scores)
+    private static IEnumerable<int[]> Near(StepEvidence step, Rational[] scores, bool breaksTies)
     {
         Rational best = scores.Max();
         Rational scale = scores.Max(Rational.Abs);
-        Rational within = scale * FormatBounds.PowerOfTwo(8 - step.Format.Precision);
+        Rational within = scale * FormatBounds.PowerOfTwo(10 - step.Format.Precision);
         int[] near = [.. Enumerable.Range(0, scores.Length).Where(j => best - scores[j] <= within)];
-        int[][] points = [.. near.GroupBy(j => step.State[j], Vectors.Comparer).Select(point => point.ToArray())];
+        int[][] points = breaksTies
+            ? [.. near.GroupBy(j => step.State[j], Vectors.Comparer).Select(point => point.ToArray())]
+            : [.. near.GroupBy(j => scores[j]).Select(level => level.ToArray())];
         if (points.Length > MostSubsetPoints)
         {
             return [Largest(near, scores), near, .. points];

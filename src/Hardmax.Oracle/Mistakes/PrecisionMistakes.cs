@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Numbers;
 
 namespace Hardmax.Oracle;
 
@@ -75,4 +76,27 @@ internal sealed class CoarseScores<TCoarse>(string name) : LayerMistake(
 
     // Where every score is a NaN nothing equals the largest, and an argmax still returns an index.
     private static int[] Chosen(TCoarse[] scores, int i) => LayerParts<TCoarse>.Largest(scores) is { Length: > 0 } largest ? largest : [i];
+}
+
+/// <summary>Scores are as coarse as those of another format: the step holds when the judge lets them pass through it.</summary>
+/// <param name="format">The format.</param>
+internal sealed class ScoresAsCoarseAs(BinaryFormat format) : Mistake
+{
+    /// <inheritdoc/>
+    public override string Id => $"{format.Name}-scores";
+
+    /// <inheritdoc/>
+    public override string Description => $"computes the scores no finer than {format.Name} does, and declares a finer format";
+
+    /// <inheritdoc/>
+    public override string Effect => "scores that differ are taken for ties, and ties are broken";
+
+    /// <inheritdoc/>
+    public override string BugType => BugTypes.Precision;
+
+    /// <summary>None: it is a matter of rounding.</summary>
+    public override T[][]? NextLayer<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha) => null;
+
+    /// <inheritdoc/>
+    internal override bool? Explains(StepEvidence step) => format.Precision < step.Format.Precision && step.HoldsWithScoresIn(format);
 }

@@ -97,6 +97,16 @@ internal sealed class StepEvidence
         return _matrix.IsIdentity ? token : [.. token.Select((_, row) => token.Select((x, column) => _matrix[row, column] * x).Aggregate((x, y) => x + y))];
     }
 
+    /// <summary>Returns true if the step holds when scores pass through another format; what that format bounds nothing for holds too.</summary>
+    public bool HoldsWithScoresIn(BinaryFormat scores)
+    {
+        var arithmetic = new DeclaredArithmetic(Format, scores);
+        var judge = new StepJudge(_judge.State.Tokens, _judge.State.System, arithmetic);
+        return Next is null
+            ? NonFiniteToken is { } token && !judge.Scores(token).IsBounded
+            : !judge.Judge(0, new TokenCloud(Next), null).Class.IsFailure();
+    }
+
     /// <summary>C_i, exactly.</summary>
     public int[] ExactSet(int i) => _scores[i].Exact;
 

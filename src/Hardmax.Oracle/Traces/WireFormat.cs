@@ -34,7 +34,7 @@ public static class WireNumbers
         }
         else
         {
-            writer.WriteNumberValue(nearest);
+            writer.WriteRawValue(NumberText.RoundTrip(nearest), skipInputValidation: true);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class FloatText
 
         return Lower(format.Name switch
         {
-            "float64" => rounded.ToDouble().ToString("R", CultureInfo.InvariantCulture),
+            "float64" => NumberText.RoundTrip(rounded.ToDouble()),
             "float16" => rounded.ToHalf().ToString("R", CultureInfo.InvariantCulture),
             _ => rounded.ToSingle().ToString("R", CultureInfo.InvariantCulture),
         });
@@ -39,7 +39,7 @@ internal static class FloatText
 
         // Read as binary64 first and then rounded to binary32, a decimal close to a midpoint can land on the wrong side.
         bool survives = format != BinaryFormat.Double && (float)double.Parse(shortest, CultureInfo.InvariantCulture) == (float)number;
-        string text = survives ? shortest : Lower(number.ToString("R", CultureInfo.InvariantCulture));
+        string text = survives ? shortest : Lower(NumberText.RoundTrip(number));
         return text.AsSpan().IndexOfAny('.', 'e') < 0 ? text + ".0" : text;
     }
 

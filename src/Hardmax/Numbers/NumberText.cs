@@ -176,6 +176,18 @@ public static class NumberText
         return Rational.Abs(exact - value) < lastDigit;
     }
 
+    /// <summary>
+    /// The shortest decimal that reads back as the same number. The framework's "R" misses that for a few powers of 2 (of
+    /// binary64 2^-25 and 2^-958), whose neighbours below are nearer than those above; these get 17 digits.
+    /// </summary>
+    public static string RoundTrip(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return !double.IsFinite(value) || double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == value
+            ? text
+            : value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Text cut to a length that fits in a message, and to one line: control characters and line breaks become '?'.</summary>
     public static string Shorten(string text)
     {
