@@ -18,7 +18,7 @@ public sealed class ConformTests : IDisposable
     public void A_right_implementation_passes_and_leaves_nothing_behind()
     {
         JsonElement result = Conform("right", "--cases", "40", "--json").Succeeds().Document();
-        Assert.Contains(result.GetProperty("verdict").GetString(), (string[])["pass", "acceptable"]);
+        Assert.Equal("pass", result.GetProperty("verdict").GetString());
         Assert.Equal(40, result.GetProperty("counts").EnumerateObject().Sum(count => count.Value.GetInt32()));
         Assert.Equal(0, result.GetProperty("failures").GetArrayLength());
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));

@@ -161,7 +161,7 @@ public sealed class HuntTests : IDisposable
         _ = _folder.Write("site/" + file, "mine\n");
         _ = _folder.Run([verb, .. more, "--out", "site", "--json"]).InputError("site/" + file);
         Assert.Equal("mine\n", File.ReadAllText(_folder["site/" + file]));
-        Assert.Equal(1, Directory.GetFiles(_folder["site"], "*", SearchOption.AllDirectories).Length);
+        Assert.Single(Directory.GetFiles(_folder["site"], "*", SearchOption.AllDirectories));
     }
 
     [Theory]

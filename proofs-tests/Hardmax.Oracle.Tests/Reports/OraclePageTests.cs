@@ -30,7 +30,7 @@ public sealed class OraclePageTests
         (string Text, string Link)[] links = [.. matrix.Descendants("a").Select(a => (a.Value, a.Attribute("href")!.Value))];
 
         Assert.Equal(
-            [("1\u00a0fail", "#failure-1"), ("1\u00a0fail", "#failure-1"), ("1\u00a0flagged", "#flagged-3"), ("1\u00a0fail", "#failure-2"), ("1\u00a0fail", "#failure-3"), ("1\u00a0fail", "#flagged-4")],
+            [("1\u00a0fail", "#failure-1"), ("1\u00a0fail", "#failure-1"), ("1\u00a0noted", "#flagged-3"), ("1\u00a0fail", "#failure-2"), ("1\u00a0fail", "#failure-3"), ("1\u00a0fail", "#flagged-4")],
             links);
         string[] ids = [.. Root.Descendants().Attributes("id").Select(id => id.Value)];
         Assert.Equal(ids.Length, ids.Distinct().Count());

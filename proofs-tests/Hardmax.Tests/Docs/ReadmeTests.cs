@@ -72,12 +72,13 @@ public sealed class ReadmeTests
         {
             File.WriteAllText(Path.Combine(folder.FullName, "code.cs"), code);
             File.WriteAllText(Path.Combine(folder.FullName, "own.cs"), $"{string.Concat(implicitUsings.Select(name => $"global using {name};\n"))}{own}\n");
-            string[] arguments = ["-noconfig", "-nologo", "-nullable:enable", $"-target:{target}", "-out:snippet.dll", .. references.Select(file => $"-reference:\"{file}\""), "code.cs", "own.cs"];
+            string[] arguments = ["-nologo", "-nullable:enable", $"-target:{target}", "-out:snippet.dll", .. references.Select(file => $"-reference:\"{file}\""), "code.cs", "own.cs"];
             File.WriteAllLines(Path.Combine(folder.FullName, "snippet.rsp"), arguments);
-            var start = new ProcessStartInfo(Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), ["exec", compiler, "@snippet.rsp"])
+            var start = new ProcessStartInfo(Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), ["exec", compiler, "-noconfig", "@snippet.rsp"])
             {
                 WorkingDirectory = folder.FullName,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             };
             using Process process = Process.Start(start)!;
             string said = process.StandardOutput.ReadToEnd();

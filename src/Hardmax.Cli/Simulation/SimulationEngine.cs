@@ -200,7 +200,7 @@ internal sealed class FloatLayer<T>(T[] tokens, int dimension, Lazy<AttentionSet
             writer.WriteStartArray();
             foreach (T x in row)
             {
-                writer.WriteRawValue(x.ToString("R", CultureInfo.InvariantCulture));
+                writer.WriteRawValue(Text(x));
             }
 
             writer.WriteEndArray();
@@ -210,7 +210,9 @@ internal sealed class FloatLayer<T>(T[] tokens, int dimension, Lazy<AttentionSet
     }
 
     public string Describe(int token) =>
-        $"({string.Join(", ", tokens.AsSpan(token * dimension, dimension).ToArray().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))})";
+        $"({string.Join(", ", tokens.AsSpan(token * dimension, dimension).ToArray().Select(Text))})";
+
+    private static string Text(T x) => x is double number ? NumberText.RoundTrip(number) : x.ToString("R", CultureInfo.InvariantCulture);
 
     public double[] ToDoubles() => Array.ConvertAll(tokens, double.CreateChecked);
 }

@@ -59,7 +59,7 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
             return new RunCauses([declaration], null);
         }
 
-        Evidenced[] cases = [.. failing.Where(one => one is not null).Select(one => new Evidenced(Diagnoser.Evidence(one!.Value.Trace, one.Value.Verdict))).Where(one => !one.Steps.IsEmpty)];
+        Evidenced[] cases = [.. failing.Where(one => one is not null).Select(one => new Evidenced(Diagnoser.Evidence(one!.Value.Trace, one.Value.Verdict))).Where(one => !one.Steps.IsEmpty).OrderBy(one => one.Size)];
         if (cases.Length == 0)
         {
             return None;
@@ -79,11 +79,11 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
             }
         }
 
-        Evidenced[] held = [.. passing.Take(MostPassing).SelectMany(one => Enumerable.Range(0, one.Trace.Layers.Count - 1).Select(layer => new Evidenced([new StepEvidence(one.Trace, layer)]))).Take(MostPassing)];
+        StepEvidence[] held = [.. passing.Take(MostPassing).SelectMany(one => Enumerable.Range(0, one.Trace.Layers.Count - 1).Select(layer => new StepEvidence(one.Trace, layer))).Take(MostPassing)];
         RunDiagnosis[] named =
         [
             .. candidates.Select(candidate => candidate.ToDiagnosis(failing.Count))
-                .Where(cause => cause.IsCause && 10 * held.Count(one => !Diagnoser.Allows(cause.Mistake!, one.Steps[0])) <= held.Length),
+                .Where(cause => cause.IsCause && 10 * held.Count(one => !Diagnoser.Allows(cause.Mistake!, one)) <= held.Length),
         ];
         if (named.Length > 0)
         {
@@ -110,7 +110,11 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
                 failing.Count);
     }
 
-    private sealed record Evidenced(ImmutableArray<StepEvidence> Steps);
+    private sealed record Evidenced(ImmutableArray<StepEvidence> Steps)
+    {
+        // Small cases first: they are quick, and tell most mistakes apart.
+        public long Size => (long)Steps[0].Count * Steps[0].Count * Steps[0].Dimension;
+    }
 
     private sealed class Candidate(Mistake mistake)
     {

@@ -14,7 +14,7 @@ internal static class DTypeJudge
 
     /// <summary>
     /// Replaces a verdict by DTYPE where a recorded state is no number of the declared format. Exact rationals that are
-    /// numbers of no format pass where every step is exact: no arithmetic is nearer.
+    /// numbers of no format are judged as they are where every step is exact, which no arithmetic is nearer to, or fails.
     /// </summary>
     public static TraceVerdict Consider(Trace trace, TraceVerdict declared)
     {
@@ -29,8 +29,8 @@ internal static class DTypeJudge
             return Wrong(other, $": {foreign}");
         }
 
-        bool isExact = trace.ReturnedDType is null && holding.Length == 0 && declared.Class == VerdictClass.Exact;
-        return isExact ? declared : new TraceVerdict(VerdictClass.DType, foreign, []);
+        bool isOfNoFormat = trace.ReturnedDType is null && holding.Length == 0;
+        return isOfNoFormat && (declared.Class == VerdictClass.Exact || declared.Class.IsFailure()) ? declared : new TraceVerdict(VerdictClass.DType, foreign, []);
     }
 
     /// <summary>
@@ -147,7 +147,7 @@ internal static class DTypeJudge
         }
 
         var judge = new StepJudge(trace.Layers[last].Tokens!, trace.Problem.System, trace.Arithmetic, mask: trace.Mask);
-        return Enumerable.Range(0, judge.State.Count).Any(i =>
+        return Enumerable.Range(0, judge.State.Count).Where(i => !TraceMask.Ignores(trace.Mask, i)).Any(i =>
             judge.Scores(i) is var scores
             && (!scores.IsBounded || SetSearch.Explains(judge.State, judge.Format, i, scores.Exact, judge.State.Tokens[i].ToArray()) is null));
     }

@@ -135,7 +135,7 @@ public static class TraceJudge
                 {
                     return new Defect(
                         VerdictClass.InputAltered,
-                        string.Create(CultureInfo.InvariantCulture, $"{what} has {DTypeJudge.ExactText(tokens[i, c])} at coordinate {c} of token {i}, and the input has {DTypeJudge.ExactText(given[i, c])}{Downcast(tokens, given, trace.Arithmetic)}"),
+                        string.Create(CultureInfo.InvariantCulture, $"{what} has {DTypeJudge.ExactText(tokens[i, c])} at coordinate {c} of token {i}, and the input has {DTypeJudge.ExactText(given[i, c])}{Quoted(tokens[i, c], trace.Arithmetic)}{Downcast(tokens, given, trace.Arithmetic)}"),
                         i,
                         c);
                 }
@@ -144,6 +144,9 @@ public static class TraceJudge
 
         return null;
     }
+
+    private static string Quoted(Rational recorded, DeclaredArithmetic arithmetic) =>
+        arithmetic.Format.Contains(recorded) ? string.Empty : $": a string in JSON is exact, and a number is the nearest {arithmetic.Format.Name}";
 
     // An input that the dtype cannot hold is rounded on its way in: that is no alteration.
     private static bool IsSame(Rational recorded, Rational given, BinaryFormat format) =>

@@ -18,6 +18,7 @@ namespace Hardmax.Oracle;
 public static class Diagnoser
 {
     private const int MostSteps = 16;
+    private const int MostStepsOfACase = 3;
 
     /// <summary>
     /// The mistakes that explain failing steps (steps with notes, where none fails): those that explain most
@@ -28,7 +29,7 @@ public static class Diagnoser
     /// <param name="verdict">Its verdict.</param>
     public static ImmutableArray<Diagnosis> Diagnose(Trace trace, TraceVerdict verdict)
     {
-        ImmutableArray<StepEvidence> steps = Evidence(trace, verdict);
+        ImmutableArray<StepEvidence> steps = Evidence(trace, verdict, MostSteps);
         return
         [
             .. Mistakes.All
@@ -42,7 +43,7 @@ public static class Diagnoser
     /// The failing steps of a trace as evidence (steps with notes, where none fails); the step that leaves the numbers is one
     /// of them. Empty where something else than a step is at fault, and under a mask, which the known mistakes do not know.
     /// </summary>
-    internal static ImmutableArray<StepEvidence> Evidence(Trace trace, TraceVerdict verdict)
+    internal static ImmutableArray<StepEvidence> Evidence(Trace trace, TraceVerdict verdict, int most = MostStepsOfACase)
     {
         if (trace.Mask is not null)
         {
@@ -52,7 +53,7 @@ public static class Diagnoser
         int broken = verdict.Steps.Length + 1;
         bool endsNonFinite = broken < trace.Layers.Count && trace.Layers[broken].Defect is { Class: VerdictClass.NonFinite };
         IEnumerable<int> layers = Failing(verdict).Select(step => step.Layer);
-        return [.. (endsNonFinite && trace.Layers[broken - 1].Tokens is not null ? layers.Append(broken - 1) : layers).Select(layer => new StepEvidence(trace, layer))];
+        return [.. (endsNonFinite && trace.Layers[broken - 1].Tokens is not null ? layers.Append(broken - 1) : layers).Take(most).Select(layer => new StepEvidence(trace, layer))];
     }
 
     /// <summary>Returns true if a mistake explains a failing step: it puts every token where it is, and makes the difference.</summary>

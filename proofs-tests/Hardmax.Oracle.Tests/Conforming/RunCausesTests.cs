@@ -1,0 +1,145 @@
+using Hardmax.Numbers;
+using Xunit;
+
+namespace Hardmax.Oracle.Tests;
+
+/// <summary>A cause is named where it explains the failures of a run, and only there.</summary>
+public sealed class RunCausesTests
+{
+    public static TheoryData<string, string> Named => new()
+    {
+        { "causal", "causal-mask" },
+        { "strictly-causal", "strictly-causal-mask" },
+        { "top-2", "top-2" },
+        { "top-3", "top-3" },
+        { "whole-matrix", "whole-matrix-maximum" },
+        { "padding", "padding-takes-part" },
+        { "distance", "distance-scores" },
+        { "cosine", "cosine-scores" },
+        { "half-share", "other-share" },
+        { "relative 1e-4", "relative-tolerance" },
+        { "absolute 0.3", "absolute-tolerance" },
+        { "temperature 0.37", "softmax" },
+        { "temperature 2", "softmax" },
+        { "inverse temperature 3", "softmax" },
+        { "frozen", "attention-not-applied" },
+        { "relu", "relu-scores" },
+        { "scaled", "scaled-queries" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Named))]
+    public async Task A_mistake_is_named_under_three_seeds(string layer, string cause)
+    {
+        for (ulong seed = 1; seed <= 3; seed++)
+        {
+            ConformResult result = await RunAsync(layer, seed);
+            Assert.True(result.Causes.Length > 0, $"seed {seed}: {result.CauseSentence}");
+            Assert.Contains(result.Causes, one => one.MistakeId == cause);
+            Assert.All(result.Causes, one => Assert.InRange(10 * one.Cases, 9 * one.OutOf, 10 * one.OutOf));
+            Assert.Equal(result.Cases.Count(one => one.Class.IsFailure()), result.Causes[0].OutOf);
+        }
+    }
+
+    [Theory]
+    [InlineData("even tokens only in even layers")]
+    [InlineData("score plus index")]
+    [InlineData("drift")]
+    [InlineData("tie of three kept, of two broken")]
+    [InlineData("shortest way round")]
+    public async Task What_nobody_knows_has_no_name(string layer)
+    {
+        ConformResult result = await RunAsync(layer, 1);
+        Assert.Equal(VerdictGroup.Fail, result.Class.Group());
+        Assert.Empty(result.Causes);
+        Assert.True(result.CauseSentence is null || result.CauseSentence.StartsWith("Cause unknown; nearest: ", StringComparison.Ordinal));
+        Assert.All(result.Failures, failure => Assert.Empty(failure.Diagnoses));
+    }
+
+    [Fact]
+    public async Task The_fitted_temperature_is_the_one_that_was_used()
+    {
+        ConformResult result = await RunAsync("temperature 0.37", 1);
+        Assert.Contains("temperature 0.37", result.Causes[0].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chance_is_named_for_what_varies_and_for_nothing_else()
+    {
+        var random = new Random(1);
+        double[][] Step(double[][] tokens, double[,]? matrix, double alpha) =>
+            Move(tokens, alpha, i => Best(Scores(tokens, matrix, i)) is var tie ? [tie[random.Next(tie.Length)]] : []);
+        ConformResult varies = HardmaxConformance.Run<double>(Step, new ConformanceOptions { Cases = 60, Time = TimeSpan.FromSeconds(20) });
+        Assert.Contains(varies.Causes, cause => cause.MistakeId == "random-tie-choice");
+
+        // The mistake of the zoo chooses by a hash: the same each time.
+        await using IImplementation hashed = Mistakes.Implement<double>(Mistakes.Find("random-tie-choice")!);
+        ConformResult same = await ConformRun.RunAsync(hashed, new ConformOptions { Cases = 60, Time = TimeSpan.FromSeconds(20) });
+        Assert.DoesNotContain(same.Causes, cause => cause.MistakeId == "random-tie-choice");
+    }
+
+    private static async Task<ConformResult> RunAsync(string layer, ulong seed)
+    {
+        var handshake = new Handshake { Name = layer, IsDeterministic = true };
+        await using var implementation = new StepImplementation<double>(handshake, (tokens, matrix, alpha) => Step(layer, tokens, matrix, alpha));
+        return await ConformRun.RunAsync(implementation, new ConformOptions { Cases = 75, Seed = seed, Time = TimeSpan.FromSeconds(30) });
+    }
+
+    // Each written as its author would, over doubles alone: nothing here shares code with the mistakes that are known.
+    private static double[][] Step(string layer, double[][] z, double[,]? a, double alpha)
+    {
+        int n = z.Length;
+        double[] S(int i) => Scores(z, a, i);
+        return layer switch
+        {
+            "causal" => Move(z, alpha, i => Best(S(i), j => j <= i)),
+            "strictly-causal" => Move(z, alpha, i => Best(S(i), j => j < i)),
+            "top-2" => Move(z, alpha, i => [.. Enumerable.Range(0, n).OrderByDescending(j => S(i)[j]).Take(2)]),
+            "top-3" => Move(z, alpha, i => [.. Enumerable.Range(0, n).Where(j => S(i)[j] >= S(i).OrderDescending().ElementAt(Math.Min(2, n - 1)))]),
+            "whole-matrix" => Move(z, alpha, i => Best([.. Enumerable.Range(0, n).SelectMany(S)]) is var all ? [.. all.Where(k => k / n == i).Select(k => k % n)] : []),
+            "padding" => [.. Step("right", [.. z, .. Enumerable.Range(0, 5).Select(_ => new double[z[0].Length])], a, alpha).Take(n)],
+            "distance" => Move(z, alpha, i => Best([.. z.Select(k => -Query(z[i], a).Zip(k, (x, y) => (x - y) * (x - y)).Sum())])),
+            "cosine" => Move(z, alpha, i => Best([.. S(i).Zip(z, (s, k) => Norm(k) > 0 ? s / Norm(k) : 0)])),
+            "half-share" => Move(z, 1 / ((2 * (1 + alpha) / alpha) - 1), i => Best(S(i))),
+            "relative 1e-4" => Move(z, alpha, i => [.. Enumerable.Range(0, n).Where(j => S(i)[j] >= S(i).Max() - (1e-4 * Math.Abs(S(i).Max())))]),
+            "absolute 0.3" => Move(z, alpha, i => [.. Enumerable.Range(0, n).Where(j => S(i)[j] >= S(i).Max() - 0.3)]),
+            "temperature 0.37" => Soft(z, alpha, S, 1 / 0.37),
+            "temperature 2" => Soft(z, alpha, S, 0.5),
+            "inverse temperature 3" => Soft(z, alpha, S, 3),
+            "frozen" => z,
+            "relu" => Move(z, alpha, i => Best(Array.ConvertAll(S(i), s => Math.Max(s, 0)))),
+            "scaled" => Move(z, alpha, i => Best([.. z.Select(k => Query(z[i], a).Zip(k, (x, y) => x * 0.3 * (y * 0.7)).Sum())])),
+            "even tokens only in even layers" => Move(z, alpha, i => z[0][0] > 0 == (i % 2 == 0) ? Best(S(i)) : [i]),
+            "score plus index" => Move(z, alpha, i => Best([.. S(i).Select((s, j) => s + (0.7 * j))])),
+            "drift" => [.. Step("right", z, a, alpha).Select(token => Array.ConvertAll(token, x => x + 0.013))],
+            "tie of three kept, of two broken" => Move(z, alpha, i => Best(S(i)) is { Length: 2 } two ? [two[i % 2]] : Best(S(i))),
+            "shortest way round" => Move(z, alpha, i => [Best(S(i)).MinBy(j => (j - i + (2 * n)) % n)]),
+            _ => Move(z, alpha, i => Best(S(i))),
+        };
+    }
+
+    private static double[][] Move(double[][] z, double alpha, Func<int, int[]> set) => [.. z.Select((token, i) =>
+    {
+        int[] chosen = set(i);
+        return (double[])[.. token.Select((x, c) => chosen.Length == 0 ? x : x + (alpha / (1 + alpha) * ((chosen.Sum(j => z[j][c]) / chosen.Length) - x)))];
+    })];
+
+    private static double[][] Soft(double[][] z, double alpha, Func<int, double[]> scores, double beta) => [.. z.Select((token, i) =>
+    {
+        double[] weights = Array.ConvertAll(scores(i), s => Math.Exp(beta * (s - scores(i).Max())));
+        return (double[])[.. token.Select((x, c) => x + (alpha / (1 + alpha) * ((weights.Select((w, j) => w * z[j][c]).Sum() / weights.Sum()) - x)))];
+    })];
+
+    private static double[] Query(double[] token, double[,]? a) =>
+        a is null ? token : [.. Enumerable.Range(0, token.Length).Select(r => token.Select((x, c) => a[r, c] * x).Sum())];
+
+    private static double[] Scores(double[][] z, double[,]? a, int i) => Array.ConvertAll(z, k => Query(z[i], a).Zip(k, (x, y) => x * y).Sum());
+
+    private static int[] Best(double[] scores, Predicate<int>? allows = null)
+    {
+        int[] allowed = [.. Enumerable.Range(0, scores.Length).Where(j => allows is null || allows(j))];
+        return Array.FindAll(allowed, j => scores[j] == allowed.Max(k => scores[k]));
+    }
+
+    private static double Norm(double[] x) => Math.Sqrt(x.Sum(c => c * c));
+}
