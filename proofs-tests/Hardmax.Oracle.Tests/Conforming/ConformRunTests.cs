@@ -82,7 +82,7 @@ public sealed class ConformRunTests
         });
         ConformResult result = await ConformRun.RunAsync(implementation, new ConformOptions(), cancellation: source.Token);
         Assert.Equal("interrupted", result.EndedEarly);
-        Assert.Equal("layer-repeated", result.Causes[0].MistakeId);
+        Assert.Equal("attention-not-applied", result.Causes[0].MistakeId);
         Assert.InRange(result.Cases.Length, 5, 40);
     }
 
