@@ -89,7 +89,7 @@ internal sealed class HuntResult
         else
         {
             Console.WriteLine($"REFUTED after {trials}, by the {_example.FoundBy} search; the smallest witness:");
-            Console.WriteLine(ProblemText.Write(_witness!));
+            Array.ForEach(ProblemText.Write(_witness!).Split('\n'), Console.WriteLine);
             Console.WriteLine($"  {_example.Verdict.Witness!.Says}{string.Concat(_example.Verdict.Witness.Values.Select(value => $"; {value.Name} = {Readable.Point(value.Value)}"))}");
             Console.WriteLine($"The witness: {_path}");
         }
