@@ -12,7 +12,7 @@ public sealed class HardmaxConformanceTests
     {
         var watch = Stopwatch.StartNew();
         ConformResult result = HardmaxConformance.Check(Step);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Assert.Equal(500, result.Cases.Length);
         Assert.Null(result.EndedEarly);
     }

@@ -50,7 +50,7 @@ public sealed class FloodTests
         long before = GC.GetTotalAllocatedBytes();
         var watch = Stopwatch.StartNew();
         Reply reply = await fake.RunAsync(FakePrograms.Case, CancellationToken.None);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         return (reply, GC.GetTotalAllocatedBytes() - before);
     }
 }

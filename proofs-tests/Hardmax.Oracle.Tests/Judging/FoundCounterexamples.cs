@@ -57,7 +57,7 @@ public sealed class FoundCounterexamples
         var watch = System.Diagnostics.Stopwatch.StartNew();
         TraceDocument document = Read(trace);
         Assert.NotNull(DivergenceFinder.Find(document.Trace, TraceJudge.Judge(document.Trace), withLimits: true));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
 
     [Theory]

@@ -104,7 +104,7 @@ public class ProblemGenTests(ITestOutputHelper output)
         IReadOnlyList<HardmaxProblem> problems = ProblemSampler.SampleAny(ProblemLimits.Default, 9, 20_000);
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.00} s");
         Assert.Equal(20_000, problems.Count);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+        Assert.InRange(watch.Elapsed.TotalMinutes, 0, 5);
     }
 
     private static string[] Texts(ulong seed, int count) =>
