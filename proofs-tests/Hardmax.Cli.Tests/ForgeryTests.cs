@@ -7,16 +7,20 @@ namespace Hardmax.Cli.Tests;
 /// <summary>Text of a user is data: nothing that people read is forged or hidden by a name, a label, a message or a word.</summary>
 public sealed class ForgeryTests : IDisposable
 {
-    private readonly WorkFolder _folder = new();
-
-    public static TheoryData<string> Forgeries => new(
+    private static readonly string[] All =
+    [
         "cloud\nFORGED at layer 0 (means)\nleaders: 0",
         "cloud\r\nFORGED\r",
         "cloud\u001b[2K\u001b[1AFORGED\u001b[8m",
         "cloud\u009b31mFORGED\u0085\u007f\b\b",
         "cloud\u202eDEGROF\u2066a\u2067b\u061c\u200f",
         "cloud\u2028FORGED\u2029\u000b\u000cFORGED",
-        "clo\u200bud\u200d\u2060\ufeff\u2069FORGED\0");
+        "clo\u200bud\u200d\u2060\ufeff\u2069FORGED\0",
+    ];
+
+    private readonly WorkFolder _folder = new();
+
+    public static TheoryData<string> Forgeries => new(All);
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,19 +59,19 @@ public sealed class ForgeryTests : IDisposable
     }
 
     [UnixFact]
-    public void Implementations_and_their_pages() => Assert.All(Forgeries.Select(row => row.Data), Implement);
+    public void Implementations_and_their_pages() => Assert.All(All, Implement);
 
     private void Implement(string forged)
     {
         string text = JsonSerializer.Serialize(forged);
-        _ = _folder.Write("fake.sh", $$"""
+        _ = _folder.Write("fake.sh", $$$"""
             read l
-            printf '%s\n' '{"protocol":1,"implementation":{"name":{{text}},"version":{{text}}},"declares":{"dtype":"float64"}}'
+            printf '%s\n' '{"protocol":1,"implementation":{"name":{{{text}}},"version":{{{text}}}},"declares":{"dtype":"float64"}}'
             while read l; do
               n=$(printf '%s\n' "$l" | sed 's/.*"seq":\([0-9]*\).*/\1/')
               printf '%b\n' 'noise \033[8m \302\205 \342\200\256' >&2
               case "$l" in *stop*) exit;; esac
-              printf '%s\n' '{"seq":'$n',"errored":true,"message":{{text}}}'
+              printf '%s\n' '{"seq":'$n',"errored":true,"message":{{{text}}}}'
             done
 
             """.ReplaceLineEndings("\n"));
