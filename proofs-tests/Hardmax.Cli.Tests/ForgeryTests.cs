@@ -31,12 +31,14 @@ public sealed class ForgeryTests : IDisposable
         string text = JsonSerializer.Serialize(forged);
         _ = _folder.Write("a.json", $$"""{"tokens":[[2,0],[1,1],["1/3",1]],"alpha":1,"name":{{text}},"labels":[{{text}},"b",{{text}}]}""");
         foreach (string[] command in (string[][])
-            [["limit", "a.json"], ["claims", "a.json"], ["simulate", "a.json", "--layers", "2"], ["control", "a.json", "--leaders", "0"], ["robustness", "a.json"], ["limit", "a.json", "--certificate", "c.json"]])
+            [["limit", "a.json"], ["limit", "a.json", "--json"], ["claims", "a.json"], ["simulate", "a.json", "--layers", "2", "--engine", "exact"], ["control", "a.json", "--leaders", "0"], ["robustness", "a.json"], ["limit", "a.json", "--certificate", "c.json"]])
         {
             HardmaxRun run = _folder.Run(command);
             Assert.InRange(run.ExitCode, 0, 2);
             IsPlain(run.Output + run.Error);
         }
+
+        Assert.Equal(forged, _folder.Run("limit", "a.json", "--json").Document().GetProperty("name").GetString());
 
         // The name keeps to its line, and the verdict to the next.
         Assert.Contains("3 tokens in R^2, alpha = 1", _folder.Run("limit", "a.json").Output.Split('\n')[0], StringComparison.Ordinal);
@@ -55,7 +57,34 @@ public sealed class ForgeryTests : IDisposable
             IsPlain(run.Output + run.Error);
         }
 
-        IsPlain(_folder.Run("sentiment", "explain", "a wonderful film " + argument + " with a terrible ending").Output);
+        HardmaxRun hunt = _folder.Run("hunt", "--claim", "leader-exists", "--class", "skew", "--budget", "64", "--out", argument);
+        IsPlain(hunt.Succeeds().Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public void Traces(string forged)
+    {
+        string text = JsonSerializer.Serialize(forged);
+        foreach (string field in (string[])[$"{text}:1", $"\"dtype\":{text}", $"\"alpha\":{text}", $"\"matrix\":{text}", $"\"name\":{text}", $"\"labels\":[{text}]"])
+        {
+            _ = _folder.Write("t.json", $$$"""{"tokens":[[1]],"trajectory":[[[1]],[[1]]],{{{field}}}}""");
+            HardmaxRun run = _folder.Run("check", "t.json");
+            Assert.Contains(run.ExitCode, (int[])[0, 65]);
+            IsPlain(run.Output + run.Error);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public void Reviews_and_their_pages(string forged)
+    {
+        string text = $"a wonderful film {forged.Replace("\0", string.Empty, StringComparison.Ordinal)} with a terrible ending";
+        IsPlain(_folder.Run("sentiment", "explain", text, "--out", "why.html").Succeeds().Output);
+        IsPlainPage(File.ReadAllText(_folder["why.html"]));
+        _ = _folder.Write("r.csv", $"label,review\n1,\"{text} wonderful wonderful\"\n0,\"{text} terrible terrible\"\n");
+        IsPlain(_folder.Run("sentiment", "leaders", "d2", "r.csv", "--confidence", "0.5", "--out", "leaders.html").Output);
+        IsPlainPage(File.ReadAllText(_folder["leaders.html"]));
     }
 
     [UnixFact]
@@ -86,11 +115,24 @@ public sealed class ForgeryTests : IDisposable
         IsPlain(again.Output + again.Error);
     }
 
-    // Line feeds alone; and no line begins as a forger wants it to.
+    // Pages set words in isolates, which close what they open and hold no others.
+    private static void IsPlainPage(string page)
+    {
+        string[] parts = page.Split('\u2068');
+        Assert.DoesNotContain('\u2069', parts[0]);
+        Assert.All(parts[1..], part => Assert.Equal(1, part.Count(c => c == '\u2069')));
+        IsShown(page.Replace("\u2068", string.Empty, StringComparison.Ordinal).Replace("\u2069", string.Empty, StringComparison.Ordinal));
+    }
+
+    // No line begins as a forger wants it to.
     private static void IsPlain(string text)
     {
-        Assert.DoesNotContain(text.ReplaceLineEndings("\n"), c => c != '\n' && char.GetUnicodeCategory(c) is
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        IsShown(text);
         Assert.DoesNotContain(text.Split('\n'), line => line.StartsWith("FORGED", StringComparison.Ordinal));
     }
+
+    // Line feeds alone.
+    private static void IsShown(string text) =>
+        Assert.DoesNotContain(text.ReplaceLineEndings("\n"), c => c != '\n' && char.GetUnicodeCategory(c) is
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

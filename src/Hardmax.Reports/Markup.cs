@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Hardmax.Formats;
@@ -66,7 +65,7 @@ internal static class Markup
         }
 
         return isClosed && open == 0
-            ? string.Concat(Regex.Split(text, $"([{Isolate}{EndOfIsolate}])").Select(part => part is [Isolate or EndOfIsolate] ? part : PrintableText.EscapeLines(part)))
+            ? string.Join(Isolate, text.Split(Isolate).Select(part => string.Join(EndOfIsolate, part.Split(EndOfIsolate).Select(PrintableText.EscapeLines))))
             : PrintableText.EscapeLines(text);
     }
 

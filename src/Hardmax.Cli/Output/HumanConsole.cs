@@ -6,23 +6,26 @@ namespace Hardmax.Cli.Output;
 
 /// <summary>
 /// Everything for people passes here: a line that is written to the console has no control character, whoever chose its
-/// words (<see cref="PrintableText"/>). JSON goes to the stream behind it. Tables on standard output are in colour and as wide as the window on a terminal, plain and unwrapped elsewhere.
+/// words (<see cref="PrintableText"/>). JSON goes to the stream behind it. Tables on standard output are in colour and as
+/// wide as the window on a terminal, plain and unwrapped elsewhere.
 /// </summary>
 internal static class HumanConsole
 {
     private const int WidthOfFiles = 140;
+    private static readonly PrintableWriter GuardedOut = new(Console.Out);
+    private static readonly PrintableWriter GuardedError = new(Console.Error);
 
     /// <summary>Standard output as it is, for help and tables.</summary>
-    public static TextWriter RawOut { get; } = Console.Out;
+    public static TextWriter RawOut => GuardedOut.Inner;
 
     /// <summary>Standard error as it is, for the line of progress.</summary>
-    public static TextWriter RawError { get; } = Console.Error;
+    public static TextWriter RawError => GuardedError.Inner;
 
     /// <summary>From here on, what is written to the console is escaped: a text is one line, or a part of one.</summary>
     public static void Guard()
     {
-        Console.SetOut(new PrintableWriter(RawOut));
-        Console.SetError(new PrintableWriter(RawError));
+        Console.SetOut(GuardedOut);
+        Console.SetError(GuardedError);
     }
 
     /// <summary>Lines of text for a cell of a table.</summary>
@@ -64,6 +67,8 @@ internal static class HumanConsole
 
     private sealed class PrintableWriter(TextWriter inner) : TextWriter
     {
+        public TextWriter Inner => inner;
+
         public override Encoding Encoding => inner.Encoding;
 
         public override void Write(char value) => Write(value.ToString());
