@@ -61,7 +61,7 @@ public sealed class FoundCounterexamples
         Assert.NotNull(DivergenceFinder.Find(document.Trace, judged, withLimits: true));
 
         // Exact numbers whose digits double from layer to layer show in what they allocate, the same on every machine.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 1, 10);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 1, 4 << 20);
     }
 
     [Theory]

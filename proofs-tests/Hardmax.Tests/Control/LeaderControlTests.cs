@@ -51,7 +51,7 @@ public sealed class LeaderControlTests(ITestOutputHelper output)
             label => Assert.True(seen.GetValueOrDefault(label) >= 60, label));
 
         // The work of exact arithmetic, counted by what it allocates: the same on every machine, unlike time.
-        Assert.InRange(bytes[bytes.Count / 2], 1, 1L << 40);
-        Assert.InRange(bytes[^1], 1, 1L << 40);
+        Assert.InRange(bytes[bytes.Count / 2], 1, 1 << 20);
+        Assert.InRange(bytes[^1], 1, 16 << 20);
     }
 }
