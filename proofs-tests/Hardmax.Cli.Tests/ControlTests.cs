@@ -166,6 +166,20 @@ public sealed class ControlTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Root, "*.smt2"));
     }
 
+    [Theory]
+    [InlineData("3", true)]
+    [InlineData("1,3", true)]
+    [InlineData("2,3", true)]
+    [InlineData("3,1,2", true)]
+    [InlineData("0,3", false)]
+    [InlineData("4", false)]
+    [InlineData("3,4", false)]
+    public void Leaders_that_count_from_1_are_told_so(string leaders, bool isHinted)
+    {
+        string message = _folder.Run("control", _folder.Write("fan.json", Fan), "--leaders", leaders).InputError("fan.json");
+        Assert.Equal(isHinted, message.EndsWith("; indices count from 0 to 2, and these look counted from 1", StringComparison.Ordinal));
+    }
+
     [RuntimeFact("z3")]
     public void A_solver_answers_the_file_as_the_program_does()
     {

@@ -3,9 +3,11 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using Hardmax.Cli;
 using Hardmax.Cli.Commands;
+using Hardmax.Cli.Output;
 using Hardmax.Formats;
 using Hardmax.Oracle;
 
+HumanConsole.Guard();
 return args is ["--version"] ? PrintVersion() : await Run(args).ConfigureAwait(false);
 
 static async Task<int> Run(string[] args)
@@ -23,7 +25,7 @@ static async Task<int> Run(string[] args)
     try
     {
         // Interruption does what the time limit would: it also sees signals that arrive while a verb runs on this thread.
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = HumanConsole.RawOut };
         return await command.InvokeAsync(configuration, interruption.Token).ConfigureAwait(false);
     }
     catch (InvalidInputException invalid)
@@ -88,6 +90,8 @@ static int FailOutput(Exception failure) => Fail(
 
 static int Fail(int exitCode, string message)
 {
-    Console.Error.WriteLine($"hardmax: {message}");
+    // The trace of a bug alone has lines.
+    string text = $"hardmax: {message}";
+    Array.ForEach(exitCode == ExitCode.InternalError ? text.Split(Environment.NewLine) : [text], Console.Error.WriteLine);
     return exitCode;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Hardmax.Numbers;
 
 namespace Hardmax.Formats;
@@ -16,11 +14,11 @@ public sealed class InvalidInputException : Exception
     /// <param name="reason">What is wrong there; what was expected.</param>
     /// <param name="isUsage">Whether the command line is wrong, and no file.</param>
     public InvalidInputException(string file, string place, string reason, bool isUsage = false)
-        : base(OneLine($"{file}: {place}: {reason}"))
+        : base(PrintableText.Escape($"{file}: {place}: {reason}"))
     {
-        File = OneLine(file);
-        Place = OneLine(place);
-        Reason = OneLine(reason);
+        File = PrintableText.Escape(file);
+        Place = PrintableText.Escape(place);
+        Reason = PrintableText.Escape(reason);
         IsUsage = isUsage;
     }
 
@@ -38,21 +36,4 @@ public sealed class InvalidInputException : Exception
 
     /// <summary>A text of the input in quotes, cut to a length that fits in a message.</summary>
     internal static string Quote(string text) => $"'{NumberText.Shorten(text)}'";
-
-    // Control and format characters and separators come from the input alone; they would break the line, or the terminal
-    // that it is printed on. Halves of surrogate pairs come out of EnumerateRunes as U+FFFD.
-    private static string OneLine(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            bool isPrintable = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            _ = isPrintable
-                ? line.Append(rune.ToString())
-                : line.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-        }
-
-        return line.ToString();
-    }
 }

@@ -1,17 +1,21 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Hardmax.Formats;
 
 namespace Hardmax.Reports;
 
 /// <summary>
 /// Elements to text that is well-formed XML and means the same to an HTML parser. Everything from input passes through
-/// XML nodes, which escape it; characters that XML has no place for become U+FFFD.
+/// XML nodes, which escape it, and is printable before that: see <see cref="Clean(string)"/>.
 /// </summary>
 internal static class Markup
 {
     /// <summary>The SVG namespace, the only address in a page.</summary>
     public static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private const char Isolate = '\u2068';
+    private const char EndOfIsolate = '\u2069';
 
     private static readonly string[] VoidElements = ["br", "hr", "img", "input", "link", "meta"];
 
@@ -46,24 +50,23 @@ internal static class Markup
     /// <summary>An SVG group of a class.</summary>
     public static XElement Group(string className, params object?[] content) => Shape("g", new XAttribute("class", className), content);
 
-    /// <summary>The text with U+FFFD for what neither XML nor UTF-8 has a place for: most control characters, half characters.</summary>
+    /// <summary>
+    /// The text as <see cref="PrintableText"/> has it, in its lines. Isolates that close what they open stay, as pages set
+    /// words of any direction in them: they change nothing outside.
+    /// </summary>
     public static string Clean(string text)
     {
-        var clean = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        int open = 0;
+        bool isClosed = true;
+        foreach (char c in text)
         {
-            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
-            {
-                clean.Append(text, i, 2);
-                i++;
-            }
-            else
-            {
-                clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
-            }
+            open += c == Isolate ? 1 : c == EndOfIsolate ? -1 : 0;
+            isClosed &= open is 0 or 1;
         }
 
-        return clean.ToString();
+        return isClosed && open == 0
+            ? string.Join(Isolate, text.Split(Isolate).Select(part => string.Join(EndOfIsolate, part.Split(EndOfIsolate).Select(PrintableText.EscapeLines))))
+            : PrintableText.EscapeLines(text);
     }
 
     private static void Clean(XElement element)

@@ -49,7 +49,7 @@ public sealed class JUnitReportTests
 
         Assert.Equal("CRASH", crash.Attribute("type")!.Value);
         Assert.Contains("</script><b>bold</b> & \"quotes\"", stderr, StringComparison.Ordinal);
-        Assert.Contains("]]> <!-- \ufffd\ufffd[31m\ufffd \ud83d\ude80 \ufffd [link]", stderr, StringComparison.Ordinal);
+        Assert.Contains("]]> <!-- \\u0001\\u001b[31m\\u0000 \ud83d\ude80 \ufffd [link]", stderr, StringComparison.Ordinal);
         Assert.Contains("is no JSON object", stderr, StringComparison.Ordinal);
     }
 

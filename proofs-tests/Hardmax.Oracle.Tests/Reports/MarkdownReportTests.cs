@@ -99,7 +99,7 @@ public sealed class MarkdownReportTests
         Assert.Equal("``a`b``", MarkdownText.Code("a`b"));
         Assert.Equal("`` `a` ``", MarkdownText.Code("`a`"));
         Assert.Equal("`a\\|b`", MarkdownText.Code("a|b", inTable: true));
-        Assert.Equal("```\n\ufffd[31mred\n```\n", MarkdownText.Block("\u001b[31mred\r\n"));
+        Assert.Equal("```\n\\u001b[31mred\n```\n", MarkdownText.Block("\u001b[31mred\r\n"));
     }
 
     [Fact]

@@ -228,7 +228,7 @@ public sealed class ExplanationPageTests
         XElement root = Parse(page);
         Assert.Equal(["application/json", string.Empty], root.Descendants("script").Select(script => script.Attribute("type")?.Value ?? string.Empty));
         Assert.DoesNotContain(root.Descendants("b"), _ => true);
-        Assert.Equal(text.Replace("\u0001", "\ufffd", StringComparison.Ordinal).Replace("\uD800", "\ufffd", StringComparison.Ordinal), root.Descendants("blockquote").Single().Value);
+        Assert.Equal(text.Replace("\u0001", "\\u0001", StringComparison.Ordinal).Replace("\uD800", "\ufffd", StringComparison.Ordinal), root.Descendants("blockquote").Single().Value);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains(Rows(Section(root, "gatherings").Descendants("table").First()), row => row[0].StartsWith("<script>alert(1)</script> & ]]>", StringComparison.Ordinal) || row[3].Contains("<script>alert(1)", StringComparison.Ordinal));
 

@@ -138,7 +138,7 @@ internal static class ClaimsCommand
                 ClaimStatus.Undecided => "yellow",
                 _ => "grey",
             };
-            table.AddRow(Markup.Escape(claim.Id), $"[{colour}]{Word(verdict.Status)}[/]", Markup.Escape(Why(verdict.Witness)));
+            table.AddRow(HumanConsole.Cell(claim.Id), $"[{colour}]{Word(verdict.Status)}[/]", HumanConsole.Cell(Why(verdict.Witness)));
         }
 
         HumanConsole.Print(table);

@@ -127,7 +127,7 @@ internal static class ControlCommand
                 throw new InvalidInputException(
                     path,
                     "--leaders",
-                    string.Create(CultureInfo.InvariantCulture, $"there is no token {leader}; expected indices from 0 to {count - 1}, as the file has {Readable.Count(count, "token")}"));
+                    string.Create(CultureInfo.InvariantCulture, $"there is no token {leader}; expected indices from 0 to {count - 1}, as the file has {Readable.Count(count, "token")}{IndexBase.Hint(leaders, count)}"));
             }
         }
 

@@ -155,11 +155,11 @@ internal static class DemoCommand
         Table table = new Table().RoundedBorder().AddColumn(new TableColumn("example").NoWrap()).AddColumn("exactly, with a certificate").AddColumn($"binary64, {DemoExample.Binary64Layers} layers");
         foreach (DemoExample example in examples)
         {
-            string limits = string.Join("\n", example.Claims.Clusters.Select(cluster => $"{Readable.Places(cluster)}: {Readable.Indices(cluster.Members)}"));
-            string refutes = example.Refuted.IsEmpty ? string.Empty : $"\nrefutes {string.Join(", ", example.Refuted)}";
+            IEnumerable<string> limits = example.Claims.Clusters.Select(cluster => $"{Readable.Places(cluster)}: {Readable.Indices(cluster.Members)}");
+            string[] refutes = example.Refuted.IsEmpty ? [] : [$"refutes {string.Join(", ", example.Refuted)}"];
             table.AddRow(
-                Markup.Escape(example.Problem.Name ?? string.Empty),
-                Markup.Escape($"{LimitJson.Word(example.Claims.Status)} at layer {example.Claims.Layer}; leaders {Readable.Leaders(example.Claims, Readable.Token)}\n{limits}{refutes}"),
+                HumanConsole.Cell(example.Problem.Name ?? string.Empty),
+                HumanConsole.Cell([$"{LimitJson.Word(example.Claims.Status)} at layer {example.Claims.Layer}; leaders {Readable.Leaders(example.Claims, Readable.Token)}", .. limits, .. refutes]),
                 Binary64Text(example));
             table.AddEmptyRow();
         }
@@ -172,6 +172,6 @@ internal static class DemoCommand
         double error = LargestError(example);
         string off = $"off by {error.ToString("G3", CultureInfo.InvariantCulture)}";
         string ends = error > 1e-6 ? $"[red]{off}[/]" : off;
-        return example.FalseLeaders.IsEmpty ? ends : $"{ends}\n[red]leaders that do not exist: {Markup.Escape(Readable.Indices(example.FalseLeaders))}[/]";
+        return example.FalseLeaders.IsEmpty ? ends : $"{ends}\n[red]leaders that do not exist: {HumanConsole.Cell(Readable.Indices(example.FalseLeaders))}[/]";
     }
 }

@@ -106,14 +106,12 @@ internal static class ReplayCommand
             Console.WriteLine("  its stderr:");
             foreach (string line in result.Reply.StandardError.TrimEnd().Split('\n').TakeLast(20))
             {
-                Console.WriteLine($"    {Printable(line)}");
+                Console.WriteLine($"    {line.TrimEnd('\r')}");
             }
         }
 
         Console.WriteLine($"{OracleOptions.Word(result.Class, request.Strict)}: asked {result.Runs} {(result.Runs == 1 ? "time" : "times")}");
     }
-
-    private static string Printable(string line) => string.Concat(line.Where(c => !char.IsControl(c)));
 
     private sealed record Request(int Runs, bool Strict, bool Json);
 }

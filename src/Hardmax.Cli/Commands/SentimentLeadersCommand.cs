@@ -105,7 +105,7 @@ internal static class SentimentLeadersCommand
         foreach (LeaderCount leader in counts.Leaders.Take(most))
         {
             int bar = (int)Math.Ceiling((double)BarWidth * leader.Count / counts.Leaders[0].Count);
-            table.AddRow(Spectre.Console.Markup.Escape(leader.Word), leader.Side.Word(), leader.Count.ToString(CultureInfo.InvariantCulture), new string(leader.Side == Side.Positive ? '+' : '-', bar));
+            table.AddRow(HumanConsole.Cell(leader.Word), leader.Side.Word(), leader.Count.ToString(CultureInfo.InvariantCulture), new string(leader.Side == Side.Positive ? '+' : '-', bar));
         }
 
         HumanConsole.Print(table);

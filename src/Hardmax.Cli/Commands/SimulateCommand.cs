@@ -141,7 +141,7 @@ internal static class SimulateCommand
         const int mostRows = 50;
         for (int i = 0; i < Math.Min(problem.Tokens.Count, mostRows); i++)
         {
-            table.AddRow(i.ToString(System.Globalization.CultureInfo.InvariantCulture), Markup.Escape(final.Describe(i)), sets is null ? "(scores overflow)" : Readable.Indices(sets[i].ToArray()));
+            table.AddRow(i.ToString(System.Globalization.CultureInfo.InvariantCulture), HumanConsole.Cell(final.Describe(i)), sets is null ? "(scores overflow)" : Readable.Indices(sets[i].ToArray()));
         }
 
         HumanConsole.Print(table);

@@ -44,7 +44,7 @@ internal static class ControlTable
         Table maximal = new Table().RoundedBorder().AddColumn("leaders").AddColumn("under A =");
         foreach ((ImmutableArray<int> leaders, ControlAnswer.Feasible answer) in complex.Maximal)
         {
-            maximal.AddRow(Markup.Escape(Indices(leaders)), Markup.Escape(ControlWords.Line(answer.Matrix)));
+            maximal.AddRow(HumanConsole.Cell(Indices(leaders)), HumanConsole.Cell(ControlWords.Line(answer.Matrix)));
         }
 
         HumanConsole.Print(maximal);
@@ -59,7 +59,7 @@ internal static class ControlTable
             foreach ((ImmutableArray<int> tokens, ControlAnswer.Infeasible answer) in complex.MinimalNonfaces)
             {
                 var question = new ControlQuestion(complex.Tokens, tokens, complex.Matrices);
-                minimal.AddRow(Markup.Escape(Indices(tokens)), Markup.Escape(string.Join('\n', ControlWords.Proof(question, answer.Proof))));
+                minimal.AddRow(HumanConsole.Cell(Indices(tokens)), HumanConsole.Cell([.. ControlWords.Proof(question, answer.Proof)]));
             }
 
             HumanConsole.Print(minimal);
@@ -93,7 +93,7 @@ internal static class ControlTable
             Table table = new Table().RoundedBorder().AddColumn("final leaders").AddColumn(new TableColumn("matrices").RightAligned());
             foreach ((ImmutableArray<int> leaders, int count) in found.Reached)
             {
-                table.AddRow(Markup.Escape(Indices(leaders)), Readable.Token(count));
+                table.AddRow(HumanConsole.Cell(Indices(leaders)), Readable.Token(count));
             }
 
             HumanConsole.Print(table);
@@ -115,7 +115,7 @@ internal static class ControlTable
         Table table = new Table().RoundedBorder().ShowRowSeparators().AddColumn(string.Empty).AddColumn("matrix").AddColumn("leaders");
         foreach ((string name, AttentionMatrix matrix) in new[] { ("inside", sides.Inside), ("border", border), ("outside", sides.Outside) })
         {
-            table.AddRow(name, Markup.Escape(string.Join('\n', ControlWords.Rows(matrix))), Markup.Escape(Indices(LeadersAtStart.Under(tokens, matrix))));
+            table.AddRow(name, HumanConsole.Cell([.. ControlWords.Rows(matrix)]), HumanConsole.Cell(Indices(LeadersAtStart.Under(tokens, matrix))));
         }
 
         HumanConsole.Print(table);

@@ -51,7 +51,7 @@ internal static class ControlWords
 
         for (int row = 0; row < matrix.Dimension; row++)
         {
-            table.AddRow([.. Row(matrix, row).Select(entry => Markup.Escape(Readable.Number(entry)))]);
+            table.AddRow([.. Row(matrix, row).Select(entry => HumanConsole.Cell(Readable.Number(entry)))]);
         }
 
         return table;

@@ -101,7 +101,7 @@ internal sealed class HuntResult
         if (_example is not null)
         {
             Console.WriteLine(isKnown ? $"REFUTED by a known witness, judged again; the search has found none yet ({trials}):" : $"REFUTED after {trials}, by the {_example.FoundBy} search; the smallest witness:");
-            Console.WriteLine(ProblemText.Write(_witness!));
+            Array.ForEach(ProblemText.Write(_witness!).Split('\n'), Console.WriteLine);
             Console.WriteLine($"  {_example.Verdict.Witness!.Says}{string.Concat(_example.Verdict.Witness.Values.Select(value => $"; {value.Name} = {Readable.Point(value.Value)}"))}");
             Console.WriteLine($"The witness: {_path}");
         }

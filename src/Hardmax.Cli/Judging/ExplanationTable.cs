@@ -19,7 +19,7 @@ internal static class ExplanationTable
         {
             scores.AddRow(
                 row.Token.ToString(CultureInfo.InvariantCulture),
-                Markup.Escape(Readable.Number(row.Score)),
+                HumanConsole.Cell(Readable.Number(row.Score)),
                 row.Declared is { } declared ? Decimal(declared) : "overflows",
                 Decimal(row.GapUlps),
                 row.GapBounds is { } bounds ? Decimal(bounds) : row.Gap.IsZero ? "0" : "exact",
@@ -39,9 +39,9 @@ internal static class ExplanationTable
             bool isWrong = row.Got is { } got && row.Bound is { } bound && Rational.Abs(got - row.Expected) > bound;
             update.AddRow(
                 row.Coordinate.ToString(CultureInfo.InvariantCulture),
-                Markup.Escape(Readable.Number(row.Before)),
-                Markup.Escape($"{Readable.Number(row.Expected)} {row.ExpectedBits}"),
-                Markup.Escape(row.Got is { } value ? $"{Readable.Number(value)} {row.GotBits}" : "no number"),
+                HumanConsole.Cell(Readable.Number(row.Before)),
+                HumanConsole.Cell($"{Readable.Number(row.Expected)} {row.ExpectedBits}"),
+                HumanConsole.Cell(row.Got is { } value ? $"{Readable.Number(value)} {row.GotBits}" : "no number"),
                 row.ErrorUlps is { } ulps ? (isWrong ? $"[red]{Decimal(ulps)}[/]" : Decimal(ulps)) : string.Empty,
                 row.Bound is { } allowed ? Decimal(allowed) : "anything");
         }

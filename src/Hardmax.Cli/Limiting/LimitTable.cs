@@ -23,7 +23,7 @@ internal static class LimitTable
         Table table = new Table().RoundedBorder().AddColumn("limit").AddColumn("kind").AddColumn("tokens");
         foreach (LimitCluster cluster in claims.Clusters)
         {
-            table.AddRow(Markup.Escape(Readable.Places(cluster)), Markup.Escape(Kind(cluster)), Markup.Escape(Members(problem, cluster)));
+            table.AddRow(HumanConsole.Cell(Readable.Places(cluster)), HumanConsole.Cell(Kind(cluster)), HumanConsole.Cell(Members(problem, cluster)));
         }
 
         HumanConsole.Print(table);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hardmax.Formats;
 
 namespace Hardmax.Cli.Output;
 
@@ -23,6 +25,15 @@ internal static class JsonOutput
             writer.WriteStartObject();
             fields(writer);
             writer.WriteEndObject();
+        }
+
+        // The encoder leaves what turns the direction of writing as it is. Beyond ASCII there are strings alone, in which
+        // the escapes of people are those of JSON.
+        if (!Ascii.IsValid(buffer.WrittenSpan))
+        {
+            byte[] line = Encoding.UTF8.GetBytes(PrintableText.Escape(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+            buffer.ResetWrittenCount();
+            buffer.Write(line);
         }
 
         // One write, so that whoever reads a pipe, or what is left after a kill, never sees half a line.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hardmax.Formats;
 
 namespace Hardmax.Cli.Output;
 
@@ -73,7 +74,7 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
     {
         if (_isOpen)
         {
-            Console.Error.Write("\r" + new string(' ', LineWidth) + "\r");
+            HumanConsole.RawError.Write("\r" + new string(' ', LineWidth) + "\r");
             _isOpen = false;
         }
     }
@@ -84,6 +85,7 @@ internal sealed class Progress(string what, int total, bool isShown = true) : ID
     private void Write(string line)
     {
         _isOpen = true;
-        Console.Error.Write("\r" + (line.Length > LineWidth ? line[..LineWidth] : line.PadRight(LineWidth)));
+        line = PrintableText.Escape(line);
+        HumanConsole.RawError.Write("\r" + (line.Length > LineWidth ? line[..LineWidth] : line.PadRight(LineWidth)));
     }
 }

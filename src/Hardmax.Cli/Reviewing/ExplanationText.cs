@@ -56,11 +56,11 @@ internal static class ExplanationText
         {
             Rational share = gathering.Score * gathering.Tokens / tokens;
             table.AddRow(
-                Markup.Escape(gathering.Leader is { } leader ? Name(explanation, leader) : "(between leaders)"),
+                HumanConsole.Cell(gathering.Leader is { } leader ? Name(explanation, leader) : "(between leaders)"),
                 Sides.Of(gathering.Score.Sign).Word(),
                 gathering.Tokens.ToString(CultureInfo.InvariantCulture),
                 share.ToDouble().ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture),
-                Markup.Escape(Followers(explanation, gathering)));
+                HumanConsole.Cell(Followers(explanation, gathering)));
         }
 
         HumanConsole.Print(table);

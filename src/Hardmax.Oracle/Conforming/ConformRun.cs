@@ -91,7 +91,7 @@ public sealed class ConformRun
             first = (again.Class > first.Class ? again : first) with { Runs = run + 1 };
         }
 
-        return CaseJudge.Explain(TraceOf(first) is { } one && first.Class.IsFailure() ? WithVerdict(first, TraceJudge.Settle([one], [])[0]) : first, cancellation);
+        return CaseJudge.Explain(TraceOf(first) is { } one && one.Verdict.Class.IsFailure() ? WithVerdict(first, TraceJudge.Settle([one], [])[0]) : first, cancellation);
     }
 
     private static async Task<CaseResult> AskAsync(IImplementation implementation, OracleCase oracleCase, int index, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Hardmax.Formats;
 
 namespace Hardmax.Oracle;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hardmax.Formats;
 
 namespace Hardmax.Oracle;
 
@@ -6,6 +7,7 @@ namespace Hardmax.Oracle;
 internal static class Silence
 {
     private const int Mebibyte = 1 << 20;
+    private const string FlushHint = "an answer may wait in a buffer: standard output must be flushed after each (fflush or setvbuf in C, flush=True or python -u in Python)";
 
     /// <summary>The time was up.</summary>
     public static string OfTimeout(ChildProcess child, Exchange exchange, TimeSpan limit)
@@ -13,7 +15,8 @@ internal static class Silence
         string message = $"did not answer within {PrintableText.Seconds(limit)}";
         message += exchange.WasRead ? string.Empty : ", and did not read all that was sent";
         ReadOnlySpan<byte> rest = child.Lines.PeekRest().Span.Trim(" \t\r\n\0"u8);
-        return rest.IsEmpty ? message : $"{message}; its last line has no end: {PrintableText.Quote(rest)}";
+        message = rest.IsEmpty ? message : $"{message}; its last line has no end: {PrintableText.Quote(rest)}";
+        return exchange.WasRead ? $"{message}; {FlushHint}" : message;
     }
 
     /// <summary>Too much else came.</summary>

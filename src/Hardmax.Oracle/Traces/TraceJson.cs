@@ -86,8 +86,12 @@ public static class TraceJson
     /// <param name="value">The array.</param>
     /// <param name="tokens">n.</param>
     /// <exception cref="InvalidInputException">It is no array of arrays of arrays of integers.</exception>
-    public static IReadOnlyList<RecordedSets> ReadSelected(JsonCursor value, int tokens) =>
-        [.. value.Items().Select(layer => ReadSets(layer, tokens))];
+    public static IReadOnlyList<RecordedSets> ReadSelected(JsonCursor value, int tokens)
+    {
+        int[][][] layers = [.. value.Items().Select(layer => (int[][])[.. layer.Items().Select(set => (int[])[.. set.Items().Select(index => index.ReadInteger(int.MinValue, int.MaxValue))])])];
+        string hint = IndexBase.Hint([.. layers.SelectMany(sets => sets).SelectMany(set => set)], tokens);
+        return [.. layers.Select(sets => ReadSets(sets, tokens, hint))];
+    }
 
     /// <summary>Reads what an implementation says it received.</summary>
     /// <exception cref="InvalidInputException">It is no object with tokens, alpha and matrix of numbers.</exception>
@@ -163,29 +167,25 @@ public static class TraceJson
         writer.WriteEndArray();
     }
 
-    private static RecordedSets ReadSets(JsonCursor layer, int tokens)
+    private static RecordedSets ReadSets(int[][] sets, int tokens, string hint)
     {
-        var sets = new List<int[]>();
-        foreach (JsonCursor item in layer.Items())
+        for (int i = 0; i < sets.Length; i++)
         {
-            int[] indices = [.. item.Items().Select(index => index.ReadInteger(int.MinValue, int.MaxValue))];
-            int outside = Array.FindIndex(indices, index => index < 0 || index >= tokens);
+            int outside = Array.FindIndex(sets[i], index => index < 0 || index >= tokens);
             if (outside >= 0)
             {
-                return RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"token {sets.Count} selects {indices[outside]}, and there are {tokens} tokens"), sets.Count));
+                return RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"token {i} selects {sets[i][outside]}, and there are {tokens} tokens{hint}"), i));
             }
 
-            if (indices.Distinct().Count() != indices.Length)
+            if (sets[i].Distinct().Count() != sets[i].Length)
             {
-                return RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"token {sets.Count} selects a token twice"), sets.Count));
+                return RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"token {i} selects a token twice"), i));
             }
-
-            sets.Add(indices);
         }
 
-        return sets.Count == tokens
+        return sets.Length == tokens
             ? RecordedSets.Of(sets)
-            : RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"a step has {sets.Count} selected sets for {tokens} tokens")));
+            : RecordedSets.Broken(new Defect(VerdictClass.Shape, string.Create(CultureInfo.InvariantCulture, $"a step has {sets.Length} selected sets for {tokens} tokens")));
     }
 
     private static bool TryReadRecorded(JsonCursor value, BinaryFormat format, out Rational number, out string text)

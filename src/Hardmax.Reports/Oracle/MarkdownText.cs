@@ -1,4 +1,5 @@
 using System.Text;
+using Hardmax.Formats;
 
 namespace Hardmax.Reports;
 
@@ -33,12 +34,12 @@ internal static class MarkdownText
     }
 
     /// <summary>A fenced block of lines.</summary>
-    /// <param name="text">The text; control characters other than line feeds and tabs become U+FFFD.</param>
+    /// <param name="text">The text; control characters other than line feeds and tabs are escaped.</param>
     /// <param name="language">The name of the language, or empty.</param>
     public static string Block(string text, string language = "")
     {
         string fence = new('`', Math.Max(3, LongestRun(text, '`') + 1));
-        string clean = string.Concat(Markup.Clean(text.ReplaceLineEndings("\n")).Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
+        string clean = PrintableText.EscapeLines(text.ReplaceLineEndings("\n"));
         return $"{fence}{language}\n{clean.TrimEnd('\n')}\n{fence}\n";
     }
 
@@ -60,7 +61,7 @@ internal static class MarkdownText
 
     /// <summary>A block that is folded away until it is asked for.</summary>
     public static string Folded(string summary, string content) =>
-        $"<details><summary>{summary.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</summary>\n\n{content}\n</details>\n";
+        $"<details><summary>{OneLine(summary).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</summary>\n\n{content}\n</details>\n";
 
     // What is bad or doubtful is bold or italic, as colours are lost.
     private static string Cell(Cell cell) => cell.Tone switch
@@ -70,8 +71,7 @@ internal static class MarkdownText
         _ => $" {Escape(cell.Text)} ",
     };
 
-    private static string OneLine(string text) => string.Concat(
-        Markup.Clean(text.ReplaceLineEndings(" ")).Select(c => c is '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+    private static string OneLine(string text) => PrintableText.Escape(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
     private static int LongestRun(string text, char sign)
     {
