@@ -153,6 +153,29 @@ public sealed class CheckTests : IDisposable
     public void What_is_no_trace_is_invalid_input(string trace, string reason) =>
         Assert.Contains(reason, _folder.RunWith(trace, "check", "-").InputError("-"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("A")]
+    [InlineData("Matrix")]
+    [InlineData("masks")]
+    [InlineData("accumulator")]
+    [InlineData("alphas")]
+    [InlineData("step size")]
+    public void A_field_or_an_array_that_is_not_known_is_refused_with_the_names(string name)
+    {
+        string trace = Right.Replace("{\"tokens\"", $"{{\"{name}\":1,\"tokens\"", StringComparison.Ordinal);
+        string message = _folder.RunWith(trace, "check", "-").InputError("-");
+        Assert.Contains($"the field '{name}' is unknown; expected ", message, StringComparison.Ordinal);
+        byte[] one = NumpyFiles.OfDoubles([1], 1, 1);
+        byte[] trajectory = NumpyFiles.OfDoubles([1, 1], 2, 1, 1);
+        (string, byte[])[] known = [("tokens.npy", one), ("alpha.npy", NumpyFiles.OfDoubles([1])), ("trajectory.npy", trajectory)];
+        _ = _folder.Write("known.npz", NumpyFiles.Archive(known));
+        _ = _folder.Run("check", "known.npz").Succeeds();
+        _ = _folder.Write("more.npz", NumpyFiles.Archive([.. known, ($"{name}.npy", one)]));
+        message = _folder.Run("check", "more.npz").InputError("more.npz");
+        Assert.Contains($"{name}: this array is unknown, and the archive holds 'tokens', 'alpha', 'trajectory', '{name}'", message, StringComparison.Ordinal);
+        Assert.Contains("mask", message.Split("; expected ")[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Files_that_are_none_are_invalid_input()
     {

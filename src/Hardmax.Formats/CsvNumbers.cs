@@ -166,7 +166,7 @@ internal static class CsvNumbers
         }
 
         // A row with such a cell is a row of mistakes, and no header to be passed over in silence: no letter at all, a word for
-        // what is missing or infinite, or digits with the letters that numbers have elsewhere, 1D5, 0x1F, 1.5f. "2nd" is a name.
+        // what is missing or infinite, or digits with the letters that numbers have elsewhere, 1D5, 0x1F, 1.5f, 1.#QNAN. "2nd" is a name.
         private static bool LooksLikeNumber(string cell)
         {
             string body = cell.Trim().TrimStart('+', '-', '\u2212', '.', '$', '#', '<').ToUpperInvariant();
@@ -175,7 +175,7 @@ internal static class CsvNumbers
                 || cell.Trim().StartsWith('#')
                 || word is "NA" or "NAN" or "NV" or "NULL" or "NONE" or "NIL" or "NAT" or "INF" or "INFINITY" or "MISSING" or "TRUE" or "FALSE"
                 || (body.Length > 0 && char.IsDigit(body[0])
-                    && (body.StartsWith("0X", StringComparison.Ordinal) || body.Where(char.IsLetter).All(c => "DEFIJLPQU".Contains(c, StringComparison.Ordinal))));
+                    && (body.StartsWith("0X", StringComparison.Ordinal) || body.Contains(".#", StringComparison.Ordinal) || body.Where(char.IsLetter).All(c => "DEFIJLPQU".Contains(c, StringComparison.Ordinal))));
         }
 
         private static string Line(long line) => string.Create(CultureInfo.InvariantCulture, $"line {line}");

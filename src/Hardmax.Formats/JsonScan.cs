@@ -12,18 +12,21 @@ namespace Hardmax.Formats;
 /// </summary>
 internal sealed class JsonScan
 {
-    private static readonly SearchValues<byte> EndsOfWord = SearchValues.Create(" \t\r\n,]}"u8);
-    private static readonly SearchValues<byte> StartsOfWord = SearchValues.Create(" \t\r\n,[{:\""u8);
+    private static readonly SearchValues<byte> EndsOfWord = SearchValues.Create(" \t\r\n,[]{}:\""u8);
     private readonly InputSource _source;
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly List<Frame> _frames = [];
     private int _values;
+    private int _consumed;
 
     private JsonScan(ReadOnlyMemory<byte> utf8, InputSource source)
     {
         _utf8 = utf8;
         _source = source;
     }
+
+    // The outermost value has been read to its end.
+    private bool IsComplete => _frames.Count == 0 && _values > 0;
 
     /// <summary>Returns when the text is one JSON value.</summary>
     /// <exception cref="InvalidInputException">It is not.</exception>
@@ -68,6 +71,7 @@ internal sealed class JsonScan
         var reader = new Utf8JsonReader(_utf8.Span, new JsonReaderOptions { MaxDepth = FormatLimits.MaxJsonDepth });
         while (reader.Read())
         {
+            _consumed = (int)reader.BytesConsumed;
             bool isEnd = reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject;
             if (!isEnd && ++_values > FormatLimits.MaxJsonValues)
             {
@@ -93,6 +97,8 @@ internal sealed class JsonScan
                     _ = ReadText(ref reader, "a string");
                     NextItem();
                     break;
+                case JsonTokenType.Number when IsFraction:
+                    throw NotNumber((int)reader.TokenStartIndex, _consumed);
                 default:
                     NextItem();
                     break;
@@ -129,6 +135,9 @@ internal sealed class JsonScan
         frame.Name = name;
     }
 
+    // The reader ends a number at a slash, which begins a comment in other JSON.
+    private bool IsFraction => _utf8.Span[_consumed..] is [(byte)'/', not ((byte)'/' or (byte)'*'), ..];
+
     private void NextItem()
     {
         if (_frames.Count > 0)
@@ -140,53 +149,83 @@ internal sealed class JsonScan
 
     private InvalidInputException NotJson(JsonException e)
     {
-        long line = e.LineNumber ?? 0;
-        long column = e.BytePositionInLine ?? 0;
-        string place = string.Create(CultureInfo.InvariantCulture, $"{Path()} (line {line + 1}, byte {column + 1})");
-        string word = WordAt(line, column);
-        if (word.StartsWith("NaN", StringComparison.Ordinal) || word.TrimStart('-').StartsWith("Infinity", StringComparison.Ordinal))
+        int at = OffsetOf(e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
+        ReadOnlySpan<byte> gap = _utf8.Span[_consumed..at];
+        bool hasComma = gap.Contains((byte)',');
+        int first = gap.IndexOfAnyExcept(" \t\r\n,"u8);
+        int start = first < 0 ? at : _consumed + first;
+        ReadOnlySpan<byte> fault = _utf8.Span[at..];
+
+        // The token that is no JSON starts here, and the reader stopped here or within it: in a string, it knows the words best.
+        if (start == at && (fault.StartsWith("//"u8) || fault.StartsWith("/*"u8)))
         {
-            return _source.Error(place, $"{InvalidInputException.Quote(word)} is no number of JSON; expected a finite number");
+            return NotJson(at, "a comment", "JSON without comments");
         }
 
-        if (word.StartsWith('/') || word.StartsWith('\''))
+        if (start == at && hasComma && (fault.StartsWith("]"u8) || fault.StartsWith("}"u8)))
         {
-            return _source.Error(place, word[0] == '/' ? "has a comment; expected JSON, which has none" : "has a single quote; expected texts in double quotes");
+            return NotJson(at, "a comma after the last value", "none before a closing bracket");
         }
 
-        if (word.Length > 0 && "+-.0123456789".Contains(word[0], StringComparison.Ordinal))
+        if (start == at && fault.StartsWith("'"u8) && !IsComplete)
         {
-            string expected = "a number such as 0.5, or \"1/2\" in quotes, which is exact";
-            return _source.Error(place, $"{InvalidInputException.Quote(word)} is no number of JSON; expected {expected}");
+            return NotJson(at, "a single quote", "texts in double quotes");
+        }
+
+        bool isInArray = _frames.Count > 0 && _frames[^1].Names is null;
+        bool isInObject = _frames.Count > 0 && !isInArray;
+        bool isValueExpected = isInArray ? _frames[^1].Index == 0 || hasComma : isInObject ? _frames[^1].Name is not null : !IsComplete;
+        bool isMissingComma = fault.Length > 0 && "\"[{:"u8.Contains(fault[0]);
+        if (isValueExpected && !isMissingComma && IsMeantAsNumber(WordFrom(start)))
+        {
+            return NotNumber(start, at);
         }
 
         string message = e.Message;
-        if (message.Contains("trailing comma", StringComparison.Ordinal))
-        {
-            return _source.Error(place, "has a comma after the last value; expected none before a closing bracket");
-        }
-
         int details = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         message = (details < 0 ? message : message[..details]).TrimEnd('.');
         return message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? _source.Error(place, $"nests deeper than {FormatLimits.MaxJsonDepth} arrays and objects; expected at most that")
-            : _source.Error(place, $"is no JSON ({message}); expected one complete JSON value and nothing after it");
+            ? _source.Error(Place(at), $"nests deeper than {FormatLimits.MaxJsonDepth} arrays and objects; expected at most that")
+            : NotJson(at, message, "one complete JSON value and nothing after it");
     }
 
-    private string WordAt(long line, long column)
+    private InvalidInputException NotJson(int at, string fault, string expected) =>
+        _source.Error(Place(at), $"is no JSON ({fault}); expected {expected}");
+
+    private InvalidInputException NotNumber(int start, int at)
     {
-        ReadOnlySpan<byte> rest = _utf8.Span;
+        string word = WordFrom(start);
+        string expected = word.Any(char.IsAsciiDigit) ? "a number such as 0.5, or \"1/2\" in quotes, which is exact" : "a finite number";
+        return _source.Error(Place(at), $"{InvalidInputException.Quote(word)} is no number of JSON; expected {expected}");
+    }
+
+    private static bool IsMeantAsNumber(string word) => word.Length > 0
+        && (word[0] is '+' or '-' or '.' || char.IsAsciiDigit(word[0]) || word.ToUpperInvariant() is "NAN" or "INF" or "INFINITY");
+
+    private string WordFrom(int start)
+    {
+        const int most = 20;
+        ReadOnlySpan<byte> rest = _utf8.Span[start..];
+        int end = rest.IndexOfAny(EndsOfWord);
+        return Encoding.UTF8.GetString(rest[..Math.Min(end < 0 ? rest.Length : end, most)]);
+    }
+
+    private int OffsetOf(long line, long column)
+    {
+        int start = 0;
         for (long i = 0; i < line; i++)
         {
-            rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+            start += _utf8.Span[start..].IndexOf((byte)'\n') + 1;
         }
 
-        // The reader stops within a word, "1/2" or "-Infinity", and the whole of it is what was meant.
-        int start = (int)Math.Min(column, rest.Length);
-        int before = rest[..start].LastIndexOfAny(StartsOfWord);
-        rest = rest[(start < rest.Length && EndsOfWord.Contains(rest[start]) ? start : before + 1)..];
-        int end = rest.IndexOfAny(EndsOfWord);
-        return Encoding.UTF8.GetString(end < 0 ? rest[..Math.Min(rest.Length, 20)] : rest[..Math.Min(end, 20)]);
+        return (int)Math.Clamp(start + column, _consumed, _utf8.Length);
+    }
+
+    private string Place(int at)
+    {
+        ReadOnlySpan<byte> before = _utf8.Span[..at];
+        int line = before.Count((byte)'\n') + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{Path()} (line {line}, byte {at - before.LastIndexOf((byte)'\n')})");
     }
 
     private string Path(Frame? without = null)

@@ -51,6 +51,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("1_000,50%\n3,4\n", "line 1, cell 1", "no number")]
     [InlineData("$1,\u20ac2\n3,4\n", "line 1, cell 1", "no number")]
     [InlineData("1.#IND,1.#QNAN\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("-1.#INF,1.#SNAN\n3,4\n", "line 1, cell 1", "no number")]
+    [InlineData("x,1.#R\n3,4\n", "line 1, cell 1", "no number")]
     [InlineData("x;y\n1,5;2,5\n", "line 2, cell 2", "decimal comma")]
     [InlineData("#N/A,3\n1,2\n", "line 1, cell 1", "'#N/A'")]
     [InlineData("#NV,3\n1,2\n", "line 1, cell 1", "'#NV'")]
