@@ -299,9 +299,9 @@ public sealed partial class AtlasPictureTests(AtlasInBrowser atlas) : IClassFixt
 
         IPage page = await atlas.BlankAsync();
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.NoPreference });
-        await page.Clock.InstallAsync(new ClockInstallOptions { TimeInt64 = 0 });
+        await page.Clock.InstallAsync(new ClockInstallOptions { TimeDate = DateTime.UnixEpoch });
         await page.GotoAsync(atlas.Address(Plane));
-        await page.Clock.PauseAtAsync(3_600_000);
+        await page.Clock.PauseAtAsync(DateTime.UnixEpoch.AddHours(1));
         await page.EvaluateAsync(CountFrames);
         await page.Locator(".play").ClickAsync();
         await Assertions.Expect(page.Locator(".play")).ToHaveTextAsync("Pause");

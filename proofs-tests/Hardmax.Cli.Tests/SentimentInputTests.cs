@@ -66,9 +66,9 @@ public sealed class SentimentInputTests(SentimentToyModel toy) : IClassFixture<S
         _ = Directory.CreateDirectory(_folder["data"]);
         string file = _folder.Write("data/few.csv", "label,review\n1,good\n");
         Assert.Contains("there is 1 review for 0/1; expected ", _folder.Run("sentiment", "train", file, "--out", "m").AfterReading().InputError(file), StringComparison.Ordinal);
-        _ = _folder.Write(file, "label,review\n1,good\n0,bad\n1,fine\n0,poor\n");
+        _ = _folder.Write(file, "label,review\n1,good\n0,bad\n1,fine\n0,poor\n1,nice\n0,dull\n1,great\n0,awful\n1,lovely\n0,weak\n1,bright\n0,slow\n");
         Assert.Contains("no word occurs 5 times in the training reviews; expected ", _folder.Run("sentiment", "train", file, "--out", "m").AfterReading().InputError(file), StringComparison.Ordinal);
-        Assert.Contains("there are 4 reviews for 4/1; expected ", _folder.Run("sentiment", "train", file, "--split", "4/1", "--out", "m").AfterReading().UsageError(), StringComparison.Ordinal);
+        Assert.Contains("there are 12 reviews for 12/1; expected ", _folder.Run("sentiment", "train", file, "--split", "12/1", "--out", "m").AfterReading().UsageError(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SentimentInputTests(SentimentToyModel toy) : IClassFixture<S
     [InlineData("label,text\n1,bad film\n1,worse\n1,worst\n", "--label-map 2=positive,1=negative", "negative, and none positive")]
     [InlineData("{\"text\":\"good\",\"label\":1}\n{\"text\":\"fine\",\"label\":1}\n{\"text\":\"nice\",\"label\":1}\n", "", "positive, and none negative")]
     [InlineData("__label__neg bad\n__label__neg worse\n__label__neg worst\n", "", "negative, and none positive")]
-    [InlineData("label,text\n1,a\n1,b\n1,c\n1,d\n1,e\n1,f\n1,g\n1,h\n1,i\n0,j\n", "--split 2/8", "positive, and none negative")]
+    [InlineData("label,text\n1,a\n1,b\n1,c\n1,d\n1,e\n1,f\n1,g\n1,h\n1,i\n0,j\n", "--split 2/8", "negative, and none positive")]
     [InlineData("label,text\n5,good\n5,fine\n5,nice\n1,bad\n1,worse\n", "--label-map 5=positive,1=ignore", "positive, and none negative")]
     public void One_class_trains_nothing_and_is_said_where_it_is_judged(string content, string options, string says)
     {
