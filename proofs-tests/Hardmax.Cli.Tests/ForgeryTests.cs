@@ -57,8 +57,9 @@ public sealed class ForgeryTests : IDisposable
             IsPlain(run.Output + run.Error);
         }
 
+        // A budget of 64 judges nothing, which ends with 2; the folder's name is printed all the same.
         HardmaxRun hunt = _folder.Run("hunt", "--claim", "leader-exists", "--class", "skew", "--budget", "64", "--out", argument);
-        IsPlain(hunt.Succeeds().Output);
+        IsPlain(hunt.Succeeds(2).Output);
     }
 
     [Theory]

@@ -34,6 +34,9 @@ public sealed record HardmaxRun(int ExitCode, string Output, string Error)
         return this with { Error = Error[(Error.IndexOf('\n', StringComparison.Ordinal) + 1)..] };
     }
 
+    /// <summary>The run without the lines on standard error that say what was read and assumed, if there are any.</summary>
+    public HardmaxRun AfterAssumptions() => this with { Error = string.Concat(Error.Split('\n').Where(line => line.Length > 0 && !line.Contains(": read ", StringComparison.Ordinal) && !line.Contains(": read: ", StringComparison.Ordinal)).Select(line => line + "\n")) };
+
     /// <summary>Wrong usage: one line that says so and where to find an example, and nothing was done.</summary>
     public string UsageError()
     {

@@ -13,7 +13,7 @@ public sealed class ConformRunTests
     public async Task Every_known_mistake_fails_and_is_named_as_the_cause(string id)
     {
         await using IImplementation implementation = Mistakes.Implement<double>(Mistakes.Find(id)!);
-        ConformResult result = await ConformRun.RunAsync(implementation, new ConformOptions { Cases = 48, Time = TimeSpan.FromSeconds(20) });
+        ConformResult result = await ConformRun.RunAsync(implementation, new ConformOptions { Cases = 48, Time = TimeSpan.FromSeconds(8) });
         Assert.Equal(VerdictGroup.Fail, result.Class.Group());
         if (id == "random-tie-choice")
         {

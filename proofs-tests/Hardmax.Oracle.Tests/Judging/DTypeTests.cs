@@ -8,7 +8,7 @@ namespace Hardmax.Oracle.Tests;
 /// <summary>An implementation that is right in another format than the declared one is told so, and nothing else.</summary>
 public sealed class DTypeTests
 {
-    private const int Cases = 30;
+    private const int Cases = 20;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
 

@@ -83,7 +83,8 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
         RunDiagnosis[] named =
         [
             .. candidates.Select(candidate => candidate.ToDiagnosis(failing.Count))
-                .Where(cause => cause.IsCause && 10 * held.Count(one => !Diagnoser.Allows(cause.Mistake!, one)) <= held.Length),
+                .Where(cause => cause.IsCause && 10 * held.Count(one => !Diagnoser.Allows(cause.Mistake!, one)) <= held.Length
+                    && cause.Mistake!.IsPlausible(held.Concat(cases.SelectMany(one => one.Steps)))),
         ];
         if (named.Length > 0)
         {

@@ -50,6 +50,9 @@ public abstract class Mistake
     /// <summary>Whether the mistake explains a recorded step, where that shows otherwise than by predicted positions; else null.</summary>
     internal virtual bool? Explains(StepEvidence step) => null;
 
+    /// <summary>Returns false if all steps together speak against the mistake, although it explains each of them.</summary>
+    internal virtual bool IsPlausible(IEnumerable<StepEvidence> steps) => true;
+
     /// <summary>
     /// What the mistake makes of a recorded step: exactly, and in the declared floats, which break ties that the exact
     /// form sees. Any of the predictions counts.

@@ -14,9 +14,18 @@ namespace Hardmax.Oracle;
 /// <param name="description">What it does instead of what it should, without a full stop.</param>
 /// <param name="effect">What comes of it, without a full stop.</param>
 /// <param name="positions">The positions that token i may have next; null is one that is not finite.</param>
+/// <param name="keepsSomeTies">Whether some exact ties between different points must have been kept.</param>
 internal sealed class ObservedMistake(
-    string id, string bugType, string description, string effect, Func<StepEvidence, int, IEnumerable<Rational[]?>> positions) : Mistake
+    string id,
+    string bugType,
+    string description,
+    string effect,
+    Func<StepEvidence, int, IEnumerable<Rational[]?>> positions,
+    bool keepsSomeTies = false) : Mistake
 {
+    // Rounding keeps about half of the ties of two points; one rule of choice keeps none.
+    private const double LeastShareOfKeptTies = 0.1;
+
     // Of more points that rounding cannot tell apart, only all together and each alone are looked at.
     private const int MostSubsetPoints = 6;
 
@@ -66,8 +75,12 @@ internal sealed class ObservedMistake(
     /// <summary>Mistakes in the scores, with every choice that rounding may make between scores that nearly tie.</summary>
     public static IEnumerable<Mistake> Scores() =>
     [
-        Sets("scaled-queries", BugTypes.Precision, "scales queries, keys or scores before they are compared, which breaks exact ties by rounding", (step, i) =>
-            step.Dimension == 1 || Array.TrueForAll(step.Query(i), x => x.IsZero) ? [step.ExactSet(i)] : Near(step, step.Scores(i), breaksTies: true)),
+        Sets(
+            "scaled-queries",
+            BugTypes.Precision,
+            "scales queries, keys or scores before they are compared, which breaks exact ties by rounding",
+            (step, i) => step.Dimension == 1 || Array.TrueForAll(step.Query(i), x => x.IsZero) ? [step.ExactSet(i)] : Near(step, step.Scores(i), breaksTies: true),
+            keepsSomeTies: true),
         OtherScores("cosine-scores", "compares by the cosine (keys of length one) instead of the inner product", (step, i, j) => Cosine(step.Scores(i)[j], step.State[j]), breaksTies: true),
         OtherScores("distance-scores", "attends to the nearest token to A z_i instead of the largest inner product", (step, i, j) => -SquaredDistance(step.Query(i), step.State[j])),
         OtherScores("distance-scores-without-a", "attends to the nearest token instead of the largest inner product", (step, i, j) => -SquaredDistance(step.State[i], step.State[j])),
@@ -96,6 +109,27 @@ internal sealed class ObservedMistake(
     ];
 
     /// <inheritdoc/>
+    internal override bool IsPlausible(IEnumerable<StepEvidence> steps)
+    {
+        if (!keepsSomeTies)
+        {
+            return true;
+        }
+
+        (StepEvidence Step, int Token)[] ties =
+        [
+            .. from step in steps
+               where step is { Next: not null, Dimension: > 1 }
+               from i in Enumerable.Range(0, step.Count)
+               where step.ExactSet(i).DistinctBy(j => step.State[j], Vectors.Comparer).Skip(1).Any() && !Array.TrueForAll(step.Query(i), x => x.IsZero)
+               select (step, i),
+        ];
+        int kept = ties.Count(tie => Enumerable.Range(0, tie.Step.Dimension).All(c =>
+            Rational.Abs(tie.Step.Next![tie.Token][c] - tie.Step.Right[tie.Token][c]) <= tie.Step.RightBound(tie.Token, c)));
+        return kept >= LeastShareOfKeptTies * ties.Length;
+    }
+
+    /// <inheritdoc/>
     internal override IEnumerable<Prediction> Predict(StepEvidence step)
     {
         if (step.IsSmall)
@@ -113,8 +147,8 @@ internal sealed class ObservedMistake(
 
     private static Rational[] Over(StepEvidence step, int[] set, Rational divisor) => LayerParts<Rational>.Over(step.State, set, divisor);
 
-    private static ObservedMistake Sets(string id, string bugType, string description, Func<StepEvidence, int, IEnumerable<int[]>> sets) => new(
-        id, bugType, description, Effects[0], (step, i) => sets(step, i).SelectMany(set => Moved(step, i, set)));
+    private static ObservedMistake Sets(string id, string bugType, string description, Func<StepEvidence, int, IEnumerable<int[]>> sets, bool keepsSomeTies = false) => new(
+        id, bugType, description, Effects[0], (step, i) => sets(step, i).SelectMany(set => Moved(step, i, set)), keepsSomeTies);
 
     // A query without a key: the author leaves the token, sends it to 0, or divides by 0.
     private static IEnumerable<Rational[]?> Moved(StepEvidence step, int i, int[] set) =>
