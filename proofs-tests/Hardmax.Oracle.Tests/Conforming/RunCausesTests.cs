@@ -28,11 +28,11 @@ public sealed class RunCausesTests
 
     [Theory]
     [MemberData(nameof(Named))]
-    public void A_mistake_is_named_under_three_seeds(string layer, string cause)
+    public async Task A_mistake_is_named_under_three_seeds(string layer, string cause)
     {
         for (ulong seed = 1; seed <= 3; seed++)
         {
-            RunCauses causes = CausesOf(layer, seed);
+            RunCauses causes = await CausesOfAsync(layer, seed);
             Assert.True(causes.Named.Any(one => one.MistakeId == cause), $"seed {seed}: {causes.Sentence}");
             Assert.All(causes.Named, one => Assert.InRange(10 * one.Cases, 9 * one.OutOf, 10 * one.OutOf));
         }
@@ -44,19 +44,19 @@ public sealed class RunCausesTests
     [InlineData("drift")]
     [InlineData("middle of the tie")]
     [InlineData("shortest way round")]
-    public void What_nobody_knows_has_no_name(string layer)
+    public async Task What_nobody_knows_has_no_name(string layer)
     {
         for (ulong seed = 1; seed <= 3; seed++)
         {
-            RunCauses causes = CausesOf(layer, seed);
+            RunCauses causes = await CausesOfAsync(layer, seed);
             Assert.Empty(causes.Named);
             Assert.True(causes.Sentence is null || causes.Sentence.StartsWith("Cause unknown; nearest: ", StringComparison.Ordinal));
         }
     }
 
     [Fact]
-    public void The_fitted_temperature_is_the_one_that_was_used() =>
-        Assert.Contains("temperature 0.37", CausesOf("temperature 0.37", 1).Named[0].Description, StringComparison.Ordinal);
+    public async Task The_fitted_temperature_is_the_one_that_was_used() =>
+        Assert.Contains("temperature 0.37", (await CausesOfAsync("temperature 0.37", 1)).Named[0].Description, StringComparison.Ordinal);
 
     [Fact]
     public async Task Where_the_cause_is_unknown_no_failure_names_one()
@@ -83,10 +83,10 @@ public sealed class RunCausesTests
         Assert.DoesNotContain(same.Causes, cause => cause.MistakeId == "random-tie-choice");
     }
 
-    private static RunCauses CausesOf(string layer, ulong seed)
+    private static async Task<RunCauses> CausesOfAsync(string layer, ulong seed)
     {
         var handshake = new Handshake { Name = layer };
-        var implementation = new StepImplementation<double>(handshake, (tokens, matrix, alpha) => Step(layer, tokens, matrix, alpha));
+        await using var implementation = new StepImplementation<double>(handshake, (tokens, matrix, alpha) => Step(layer, tokens, matrix, alpha));
         var generator = new CaseGenerator(handshake.Arithmetic, handshake, seed);
         var failing = new List<(Trace, TraceVerdict)?>();
         var passing = new List<(Trace, TraceVerdict)>();
@@ -97,7 +97,7 @@ public sealed class RunCausesTests
                 continue;
             }
 
-            Trace trace = implementation.RunAsync(oracleCase, CancellationToken.None).GetAwaiter().GetResult().ToTrace(oracleCase);
+            Trace trace = (await implementation.RunAsync(oracleCase, CancellationToken.None)).ToTrace(oracleCase);
             TraceVerdict verdict = TraceJudge.JudgeOne(trace);
             if (verdict.Class.IsFailure())
             {
