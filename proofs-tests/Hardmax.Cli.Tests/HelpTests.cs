@@ -84,7 +84,15 @@ public sealed class HelpTests : IDisposable
 
             // A violated claim is what the example of claims is about, and a wrong step what that of check is.
             bool isAboutFailure = example.Contains("hardmax claims", StringComparison.Ordinal) || example.EndsWith("hardmax check -", StringComparison.Ordinal);
-            _ = run.Succeeds(isAboutFailure ? 1 : 0);
+            _ = run.Ends(isAboutFailure ? 1 : 0);
+
+            // Nothing but how the files of the example were read.
+            Assert.All(run.Error.Split('\n')[..^1], line =>
+            {
+                string[] words = line.Split(": ");
+                Assert.Matches(@"^hardmax: \S+\.(npy|npz|csv): read \d+ tokens in R\^\d+ from ", line);
+                Assert.Contains(words[1], example, StringComparison.Ordinal);
+            });
         }
     }
 

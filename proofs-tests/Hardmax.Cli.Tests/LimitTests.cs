@@ -13,6 +13,7 @@ public sealed class LimitTests : IDisposable
 
     private static readonly Action<JsonElement> Document = Object(
         ("schema", Word("hardmax/limit/1")),
+        ("file?", Text),
         ("name?", Text),
         ("status", Word("certified", "cycle", "undecided")),
         ("layer", Index),
@@ -41,6 +42,7 @@ public sealed class LimitTests : IDisposable
         string[] files = [.. KnownProblems.All.Select(_folder.Write)];
         IReadOnlyList<JsonElement> documents = _folder.Run(["limit", .. files, "--json"]).Succeeds().Lines();
         Assert.All(documents, Document);
+        Assert.Equal(files, documents.Select(document => document.GetProperty("file").GetString()));
         Assert.Equal(KnownProblems.All.Select(problem => problem.Name), documents.Select(document => document.GetProperty("name").GetString()));
         Assert.DoesNotContain(documents, document => document.GetProperty("status").GetString() == "undecided");
     }
@@ -107,9 +109,11 @@ public sealed class LimitTests : IDisposable
         string csv = _folder.Write("cloud.csv", "x,y\n1,1\n1,-1\n1/2,0\n");
         string npy = _folder.WriteNpy("cloud.npy", tokens, 3, 2);
         string npz = _folder.Write("cloud.npz", NumpyFiles.Archive(("tokens.npy", NumpyFiles.OfDoubles(tokens, 3, 2)), ("alpha.npy", NumpyFiles.OfDoubles([1]))));
-        string[] lines = _folder.Run("limit", json, csv, npy, npz, "--alpha", "1", "--json").Succeeds().Output.TrimEnd('\n').Split('\n');
+        string[] files = [json, csv, npy, npz];
+        string output = _folder.Run(["limit", .. files, "--alpha", "1", "--json"]).Succeeds().Output;
+        string[] lines = output.TrimEnd('\n').Split('\n');
         Assert.Equal(4, lines.Length);
-        Assert.Single(lines.Distinct());
+        Assert.Single(lines.Zip(files, (line, file) => line.Replace($"\"file\":\"{file}\",", string.Empty, StringComparison.Ordinal)).Distinct());
     }
 
     [Fact]

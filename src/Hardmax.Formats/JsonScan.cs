@@ -175,8 +175,8 @@ internal sealed class JsonScan
         bool isInArray = _frames.Count > 0 && _frames[^1].Names is null;
         bool isInObject = _frames.Count > 0 && !isInArray;
         bool isValueExpected = isInArray ? _frames[^1].Index == 0 || hasComma : isInObject ? _frames[^1].Name is not null : !IsComplete;
-        bool isMissingComma = fault.Length > 0 && "\"[{:"u8.Contains(fault[0]);
-        if (isValueExpected && !isMissingComma && IsMeantAsNumber(WordFrom(start)))
+        bool isWithinWord = fault.Length > 0 && !"\"[{:"u8.Contains(fault[0]);
+        if (isValueExpected && isWithinWord && IsMeantAsNumber(WordFrom(start)))
         {
             return NotNumber(start, at);
         }
