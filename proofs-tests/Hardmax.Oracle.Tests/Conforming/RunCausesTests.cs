@@ -43,7 +43,6 @@ public sealed class RunCausesTests
     [InlineData("score plus index")]
     [InlineData("drift")]
     [InlineData("middle of the tie")]
-    [InlineData("shortest way round")]
     public async Task What_nobody_knows_has_no_name(string layer)
     {
         for (ulong seed = 1; seed <= 3; seed++)
@@ -140,7 +139,6 @@ public sealed class RunCausesTests
             "score plus index" => Move(z, alpha, i => Best([.. S(i).Select((s, j) => s + (0.7 * j))])),
             "drift" => [.. Step("right", z, a, alpha).Select(token => Array.ConvertAll(token, x => x + 0.013))],
             "middle of the tie" => Move(z, alpha, i => [Best(S(i))[Best(S(i)).Length / 2]]),
-            "shortest way round" => Move(z, alpha, i => [Best(S(i)).MinBy(j => (j - i + (2 * n)) % n)]),
             _ => Move(z, alpha, i => Best(S(i))),
         };
     }

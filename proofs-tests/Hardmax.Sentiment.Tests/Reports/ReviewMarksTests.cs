@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml;
 using System.Xml.Linq;
+using Hardmax.Formats;
 using Hardmax.Reports;
 using Hardmax.Sentiment.Tests.Text;
 using Hardmax.Testing;
@@ -93,13 +94,15 @@ public sealed class ReviewMarksTests
         Explanation explanation = Explain(model, tricky.Text);
         XElement quote = Quote(explanation);
         string shown = tricky.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("<br />", "\n", StringComparison.Ordinal);
-        Assert.Equal(shown.Length == 0 ? "(empty)" : Clean(shown), quote.Value);
+        Assert.Equal(shown.Length == 0 ? "(empty)" : PrintableText.EscapeLines(shown), quote.Value);
         Assert.All(quote.Elements(), mark =>
         {
             // What a mark is on is, read by itself, a word of its title, or a negation that is part of it.
             string name = mark.Attribute("title")!.Value.Split(':')[0].TrimEnd('\u2026');
             string word = string.Concat(new Tokeniser(new TokeniserOptions()).Words(mark.Value));
-            Assert.True(name.Length >= 40 || name == word || name == "not_" + word || (name.StartsWith("not_", StringComparison.Ordinal) && new Tokeniser(Joining.Tokeniser).Words(mark.Value + " q") is ["not_q"]), name + " on " + word);
+            // An escaped character reads as letters, and is none.
+            bool isEscaped = mark.Value.Contains("\\u", StringComparison.Ordinal);
+            Assert.True(isEscaped || name.Length >= 40 || name == word || name == "not_" + word || (name.StartsWith("not_", StringComparison.Ordinal) && new Tokeniser(Joining.Tokeniser).Words(mark.Value + " q") is ["not_q"]), name + " on " + word);
         });
         seen.Note("marked", quote.Elements().Any());
         seen.Note("tag", tricky.Text.Contains("<br />", StringComparison.Ordinal));
@@ -108,23 +111,4 @@ public sealed class ReviewMarksTests
     }
 
     private static XElement Quote(Explanation explanation) => Parse(ExplanationPage.Of(explanation)).Descendants("blockquote").Single();
-
-    // What has no place in XML is a replacement character on the page.
-    private static string Clean(string text)
-    {
-        char[] clean = text.ToCharArray();
-        for (int i = 0; i < clean.Length; i++)
-        {
-            if (i + 1 < clean.Length && char.IsSurrogatePair(clean[i], clean[i + 1]))
-            {
-                i++;
-            }
-            else if (!XmlConvert.IsXmlChar(clean[i]))
-            {
-                clean[i] = '\ufffd';
-            }
-        }
-
-        return new string(clean);
-    }
 }

@@ -53,8 +53,11 @@ public static class Diagnoser
         int broken = verdict.Steps.Length + 1;
         bool endsNonFinite = broken < trace.Layers.Count && trace.Layers[broken].Defect is { Class: VerdictClass.NonFinite };
         IEnumerable<int> layers = Failing(verdict).Select(step => step.Layer);
-        return [.. (endsNonFinite && trace.Layers[broken - 1].Tokens is not null ? layers.Append(broken - 1) : layers).Take(most).Select(layer => new StepEvidence(trace, layer))];
+        return [.. (endsNonFinite && IsOfTheInputsShape(trace.Layers[broken - 1].Tokens, trace) ? layers.Append(broken - 1) : layers).Take(most).Select(layer => new StepEvidence(trace, layer))];
     }
+
+    private static bool IsOfTheInputsShape(Model.TokenCloud? tokens, Trace trace) =>
+        tokens is not null && tokens.Count == trace.Problem.Tokens.Count && tokens.Dimension == trace.Problem.Tokens.Dimension;
 
     /// <summary>Returns true if a mistake explains a failing step: it puts every token where it is, and makes the difference.</summary>
     internal static bool Explains(Mistake mistake, StepEvidence step) => Matches(mistake, step, makesTheDifference: true);

@@ -40,7 +40,7 @@ public static class NumberText
         if (!TryParseAtom(trimmed[..slash].TrimEnd(), out Rational numerator, out reason)
             || !TryParseAtom(trimmed[(slash + 1)..].TrimStart(), out Rational denominator, out reason))
         {
-            reason = reason!.Contains("is no number", StringComparison.Ordinal) ? NotANumber(trimmed) : reason;
+            reason = trimmed.StartsWith('#') ? NotANumber(trimmed) : reason;
             return false;
         }
 
