@@ -142,7 +142,11 @@ public sealed class ReviewFormatTests : IDisposable
     {
         var format = new ReviewFormat
         {
-            HasHeader = false, Columns = [.. columns.Split(',', StringSplitOptions.RemoveEmptyEntries)], Text = text, Label = label, Labels = ReviewFormat.ParseLabels("2=positive,1=negative")!,
+            HasHeader = false,
+            Columns = [.. columns.Split(',', StringSplitOptions.RemoveEmptyEntries)],
+            Text = text,
+            Label = label,
+            Labels = ReviewFormat.ParseLabels("2=positive,1=negative")!,
         };
         Assert.Equal(reviews.Split('|'), Signed("r.csv", csv, format));
         Assert.Equal("row 1", ReviewInputs.Read(_inputs.Path("r.csv"), format).Reviews[0].Place);

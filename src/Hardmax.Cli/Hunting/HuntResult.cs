@@ -48,7 +48,7 @@ internal sealed class HuntResult
         return new HuntResult(scope, outcome, example, witness, path, searched, watch.Elapsed);
     }
 
-    /// <summary>How the process ends: inconclusive where no problem was judged.</summary>
+    /// <summary>The exit code: inconclusive if no problem was judged.</summary>
     public int ExitCode => _outcome.Trials > 0 ? Cli.ExitCode.Ok : Cli.ExitCode.Inconclusive;
 
     /// <summary>The fields of the JSON document.</summary>

@@ -53,7 +53,7 @@ public static class Mistakes
 
     /// <summary>All mistakes that a run may be explained by, those of the zoo first.</summary>
     /// <param name="varies">Whether the implementation answers the same case differently: only then chance explains anything.</param>
-    internal static IEnumerable<Mistake> Causes(bool varies) => 
+    internal static IEnumerable<Mistake> Causes(bool varies) =>
         All.Where(mistake => varies || mistake is not RandomTieChoice).Concat(Observed);
 
     /// <summary>The mistake with an id, or null.</summary>
