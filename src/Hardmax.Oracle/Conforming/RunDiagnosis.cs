@@ -88,8 +88,11 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
         ];
         if (named.Length > 0)
         {
+            // A mistake that gives the very sets explains more than one that only allows them.
             int most = named.Max(cause => cause.Cases);
-            return new RunCauses([.. named.Where(cause => cause.Cases == most).DistinctBy(cause => cause.MistakeId)], null);
+            RunDiagnosis[] best = [.. named.Where(cause => cause.Cases == most)];
+            int least = best.Min(cause => cause.Mistake!.Latitude);
+            return new RunCauses([.. best.Where(cause => cause.Mistake!.Latitude == least).DistinctBy(cause => cause.MistakeId)], null);
         }
 
         Candidate nearest = candidates.MaxBy(candidate => candidate.Explained)!;

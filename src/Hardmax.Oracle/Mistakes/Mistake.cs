@@ -50,6 +50,12 @@ public abstract class Mistake
     /// <summary>Whether the mistake explains a recorded step, where that shows otherwise than by predicted positions; else null.</summary>
     internal virtual bool? Explains(StepEvidence step) => null;
 
+    /// <summary>
+    /// The freedom that <see cref="Explains"/> leaves: 0 where the mistake says which sets or positions come out, more where
+    /// it says between which they lie. Of mistakes that explain the same cases the one with the least is the cause.
+    /// </summary>
+    internal virtual int Latitude => 0;
+
     /// <summary>Returns false if all steps together speak against the mistake, although it explains each of them.</summary>
     internal virtual bool IsPlausible(IEnumerable<StepEvidence> steps) => true;
 

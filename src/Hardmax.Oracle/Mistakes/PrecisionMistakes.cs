@@ -97,6 +97,9 @@ internal sealed class ScoresAsCoarseAs(BinaryFormat format) : Mistake
     /// <summary>None: it is a matter of rounding.</summary>
     public override T[][]? NextLayer<T>(IReadOnlyList<T[][]> layers, T[,] matrix, T alpha) => null;
 
+    /// <summary>The coarser the format, the more it allows.</summary>
+    internal override int Latitude => int.MaxValue - format.Precision;
+
     /// <inheritdoc/>
     internal override bool? Explains(StepEvidence step) => format.Precision < step.Format.Precision && step.HoldsWithScoresIn(format);
 }

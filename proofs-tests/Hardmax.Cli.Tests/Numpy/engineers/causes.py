@@ -1,11 +1,12 @@
 """Asks hardmax conform about every implementation in wrong.py, right.py or dtype.py.
 
     python3 causes.py [NAME ..]           a Markdown table: implementation, true cause, verdict, causes named
+    python3 causes.py --write FILE        puts the whole table behind the line <!-- causes --> of the file
     python3 causes.py --right [NAME ..]   right implementations under seeds 1 to 20; prints those that are called wrong
     python3 causes.py --dtype [NAME ..]   wrong declarations under seeds 1 to 50; prints those with another verdict than DTYPE
 
-Exit code 1 if a wrong implementation passes, a right one fails, or a declaration gets another verdict. The column
-"judged" compares what is named with the `accept` list of wrong.py: right, unknown (nothing named) or FALSE.
+Exit code 1 if a wrong implementation passes or gets a false cause, a right one fails, or a declaration gets another verdict. The column
+"judged" compares the cause that is named with ACCEPT in wrong.py: right, unknown (nothing named) or FALSE.
 """
 import argparse
 import json
@@ -20,6 +21,17 @@ ROOT = os.path.abspath(os.path.join(HERE, "..", "..", "..", ".."))
 ADAPTER = os.path.join(ROOT, "src", "adapters", "python")
 sys.path[:0] = [HERE, ADAPTER]
 PASSES = {"EXACT", "CORRECTLY_ROUNDED", "WITHIN_BOUND", "NEAR_TIE", "TIE_WITH_INEXACT_SCORES", "SKIPPED"}
+
+
+MARK = "<!-- causes -->\n"
+INTRODUCTION = """
+## Causes that are named for wrong implementations
+
+These layers in NumPy, wrong each in its own way, were written without looking at the list of mistakes above. `conform` judged
+{} of them by {} cases each (seed {}). The named cause is {}. The table is made by
+`python3 proofs-tests/Hardmax.Cli.Tests/Numpy/engineers/causes.py --jobs 2 --write docs/kill-matrix.md`.
+
+"""
 
 
 def conform(options, seed, implementation):
@@ -41,26 +53,30 @@ def fails(answer):
 
 
 def judged(named, accept):
-    if not named:
-        return "unknown"
-    return "right" if named[0] in accept else "FALSE" if accept else ""
+    return "unknown" if not named else "right" if named[0] == accept else "FALSE"
 
 
 def table(options, pool):
-    from wrong import WRONG
+    """Judges the wrong implementations, prints what comes of each, and writes the table."""
+    from wrong import ACCEPT, WRONG
     names = options.names or list(WRONG)
-    print("| implementation | true cause | verdict | named | smallest case | judged |\n| --- | --- | --- | --- | --- | --- |")
-    passed = False
+    passed, judgements = [], []
+    lines = ["| implementation | true cause | verdicts | cause named | judged |", "| --- | --- | --- | --- | --- |"]
     for name, answer in zip(names, pool.map(lambda name: conform(options, options.seed, ["wrong.py", name]), names)):
-        verdict = " ".join(f"{k} {v}" for k, v in sorted(fails(answer).items(), key=lambda pair: -pair[1])) or answer["verdict"]
+        verdict = ", ".join(f"{k} {v}" for k, v in sorted(fails(answer).items(), key=lambda pair: -pair[1])) or answer["verdict"]
         named = answer.get("causes", [])
-        failures = answer.get("failures", [])
-        first = failures[0] if failures else {}
-        small = f"{first.get('tokens')} x {first.get('dimension')}: {', '.join(first.get('diagnosis', [])) or '-'}" if first else "-"
-        passed |= answer["verdict"] != "fail"
-        print(f"| {name} | {WRONG[name]['cause']} | {verdict} | {', '.join(named) or '-'} | {small} | "
-              f"{judged(named, WRONG[name]['accept'])} |", flush=True)
-    return passed
+        passed += [name] if answer["verdict"] != "fail" else []
+        judgements.append(judged(named, ACCEPT.get(name)))
+        lines.append(f"| {name} | {WRONG[name]['cause']} | {verdict} | {', '.join(named) or '-'} | {judgements[-1]} |")
+        print(lines[-1], flush=True)
+    counts = ", ".join(f"{kind} for {judgements.count(kind)}" for kind in ("right", "unknown", "FALSE"))
+    print(f"{len(names)} implementations, {options.cases} cases each, seed {options.seed}: the named cause is {counts}")
+    if options.write:
+        with open(options.write, encoding="utf-8") as file:
+            head = file.read().split(MARK)[0]
+        with open(options.write, "w", encoding="utf-8") as file:
+            file.write(head + MARK + INTRODUCTION.format(len(names), options.cases, options.seed, counts) + "\n".join(lines) + "\n")
+    return bool(passed) or "FALSE" in judgements
 
 
 def seeds(options, pool, implementations, last, holds):
@@ -80,6 +96,7 @@ def seeds(options, pool, implementations, last, holds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
+    parser.add_argument("--write", metavar="FILE", help="a Markdown file with the line <!-- causes -->")
     parser.add_argument("--right", action="store_true")
     parser.add_argument("--dtype", action="store_true")
     parser.add_argument("--cases", type=int, default=200)
