@@ -9,14 +9,15 @@ namespace Hardmax.Oracle;
 /// </summary>
 internal static class FittedMistakes
 {
-    private const int MostSteps = 12;
+    private const int MostSteps = 200; // each narrows the range of a tolerance
+    private const int MostSoftmaxSteps = 12;
     private const int MostSoftmaxes = 6;
 
     /// <summary>The mistakes that fit some of the steps.</summary>
     public static IEnumerable<Mistake> Of(IReadOnlyCollection<StepEvidence> steps)
     {
-        StepEvidence[] few = [.. steps.Where(step => step is { IsSmall: true, Next: not null, Count: > 1 }).OrderBy(step => step.Count * step.Dimension).Take(MostSteps)];
-        return [Share(), .. Softmaxes(few), .. Tolerances(few)];
+        StepEvidence[] small = [.. steps.Where(step => step is { IsSmall: true, Next: not null, Count: > 1 }).OrderBy(step => step.Count * step.Dimension).Take(MostSteps)];
+        return [Share(), .. Softmaxes([.. small.Take(MostSoftmaxSteps)]), .. Tolerances(small)];
     }
 
     // The share lambda of the move to the right mean is read off each step, and must be one for all of its coordinates.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hardmax.Geometry;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -66,6 +67,7 @@ internal sealed class ObservedMistake(
         Sets("extreme-points-of-tie", BugTypes.Selection, "attends to the extreme points of a tie only, and drops tokens that lie between others", ExtremePoints),
         Sets("self-among-maximisers", BugTypes.Selection, "attends to itself alone where it is one of several maximisers", (step, i) =>
             step.ExactSet(i) is var set && set.Contains(i) ? [[i]] : [[set[0]], [set[^1]], set]),
+        Sets("self-added", BugTypes.Selection, "adds the token itself to its attention set, a second time where it is there", (step, i) => [[.. step.ExactSet(i), i]]),
         Sets("first-two-of-tie", BugTypes.Selection, "attends to the first two of several maximisers only", (step, i) => [[.. step.ExactSet(i).Take(2)]]),
         Sets("longest-of-tie", BugTypes.Selection, "attends to the longest of several maximisers only", (step, i) => OneOf(step, i, j => SquaredNorm(step.State[j]))),
         Sets("shortest-of-tie", BugTypes.Selection, "attends to the shortest of several maximisers only", (step, i) => OneOf(step, i, j => -SquaredNorm(step.State[j]))),
@@ -91,6 +93,15 @@ internal sealed class ObservedMistake(
         OtherScores("causal-by-product", "multiplies masked scores by 0 instead of leaving them out", (step, i, j) => j <= i ? step.Scores(i)[j] : Rational.Zero),
         OtherScores("last-coordinate-dropped", "leaves the last coordinate out of the scores", (step, i, j) => step.Query(i).Zip(step.State[j], (x, y) => x * y).Take(Math.Max(1, step.Dimension - 1)).Aggregate((x, y) => x + y)),
         OtherScores("matrix-squared", "multiplies by A twice", MatrixTwice),
+        OtherMatrix("matrix-lower", "uses the lower triangle of A alone", (a, row, column) => column <= row ? a[row, column] : 0),
+        OtherMatrix("matrix-upper", "uses the upper triangle of A alone", (a, row, column) => column >= row ? a[row, column] : 0),
+        OtherMatrix("matrix-lower-mirrored", "uses the lower triangle of A, mirrored", (a, row, column) => a[Math.Max(row, column), Math.Min(row, column)]),
+        OtherMatrix("matrix-upper-mirrored", "uses the upper triangle of A, mirrored", (a, row, column) => a[Math.Min(row, column), Math.Max(row, column)]),
+        OtherMatrix("matrix-absolute", "uses the absolute values of the entries of A", (a, row, column) => Rational.Abs(a[row, column])),
+        OtherMatrix("matrix-plus-identity", "adds the identity to A", (a, row, column) => a[row, column] + (row == column ? 1 : 0)),
+        OtherMatrix("matrix-on-both", "applies A to the queries and to the keys", (a, row, column) =>
+            Enumerable.Range(0, a.GetLength(0)).Select(k => a[k, row] * a[k, column]).Aggregate((x, y) => x + y)),
+        Sets("matrix-negated", BugTypes.Scores, "uses -A", (step, i) => Near(step, Array.ConvertAll(step.Scores(i), score => -score), breaksTies: false)),
     ];
 
     /// <summary>Mistakes in the mean and in the move.</summary>
@@ -102,6 +113,12 @@ internal sealed class ObservedMistake(
         Weighted("score-weights", "weights the tied tokens by their scores", (step, i, _) => step.Scores(i).Max(), isDivided: false),
         new ObservedMistake("matrix-on-values", BugTypes.Update, "applies A to the values too: the token moves towards A times the mean", Effects[1], (step, i) =>
             [Toward(step, i, [.. Enumerable.Range(0, step.Dimension).Select(row => Over(step, step.ExactSet(i), new Rational(step.ExactSet(i).Length)).Select((x, c) => step.Matrix[row, c] * x).Aggregate((x, y) => x + y))])]),
+        new ObservedMistake("residual-not-weighted", BugTypes.Update, "adds gamma times the mean to the token without taking gamma times the token away", Effects[1], (step, i) =>
+            [[.. step.Right[i].Zip(step.State[i], (right, z) => right + (step.Gamma * z))]]),
+        new ObservedMistake("mean-without-residual", BugTypes.Update, "returns gamma times the mean, without the residual", Effects[1], (step, i) =>
+            [[.. step.Right[i].Zip(step.State[i], (right, z) => right - ((1 - step.Gamma) * z))]]),
+        .. Enumerable.Range(0, 9).Select(digits => new ObservedMistake($"rounded-to-{digits}-decimals", BugTypes.Precision, $"rounds the new tokens to {digits} decimals", Effects[1], (step, i) =>
+            [Array.ConvertAll(step.Right[i], x => RoundedTo(x, digits))])),
         new ObservedMistake("attention-not-applied", BugTypes.Update, "returns the tokens as they were", "nothing ever moves", (step, i) => [step.State[i]]),
         new ObservedMistake("heads-of-half", BugTypes.Scores, "splits the coordinates into two heads that attend on their own", Effects[0], (step, i) => [TwoHeads(step, i)]),
         new ObservedMistake("first-token-kept", BugTypes.State, "never moves the first token", "the first token stays where it was", (step, i) => i == 0 ? [step.State[0]] : [Toward(step, i, step.ExactSet(i))]),
@@ -170,6 +187,29 @@ internal sealed class ObservedMistake(
 
     private static ObservedMistake OtherScores(string id, string description, Func<StepEvidence, int, int, Rational> score, bool breaksTies = false) => Sets(
         id, BugTypes.Scores, description, (step, i) => Near(step, [.. Enumerable.Range(0, step.Count).Select(j => score(step, i, j))], breaksTies));
+
+    private static ObservedMistake OtherMatrix(string id, string description, Func<Rational[,], int, int, Rational> entry) => OtherScores(id, description, (step, i, j) =>
+    {
+        Rational score = Rational.Zero;
+        for (int row = 0; row < step.Dimension; row++)
+        {
+            for (int column = 0; column < step.Dimension; column++)
+            {
+                score += entry(step.Matrix, row, column) * step.State[i][column] * step.State[j][row];
+            }
+        }
+
+        return score;
+    });
+
+    private static Rational RoundedTo(Rational x, int digits)
+    {
+        // Rounding halves upwards: floor((2 p x + 1) / 2) / p.
+        BigInteger power = BigInteger.Pow(10, digits);
+        BigInteger numerator = (2 * power * x.Numerator) + x.Denominator;
+        BigInteger quotient = BigInteger.DivRem(numerator, 2 * x.Denominator, out BigInteger rest);
+        return new Rational(quotient - (rest.Sign < 0 ? 1 : 0), power);
+    }
 
     private static IEnumerable<int[]> Best(StepEvidence step, int i, Func<int, int, bool> allows)
     {

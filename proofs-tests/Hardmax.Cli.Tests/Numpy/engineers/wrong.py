@@ -1085,6 +1085,17 @@ def serve_runs(run, name):
 
 # The names that describe a true cause. An implementation without one is outside the list of known mistakes: a report says "unknown".
 ACCEPT = {
+    "matrix_lower": "matrix-lower",
+    "matrix_upper": "matrix-upper-mirrored",
+    "matrix_absolute": "matrix-absolute",
+    "matrix_plus_identity": "matrix-plus-identity",
+    "matrix_on_both": "matrix-on-both",
+    "matrix_negated": "matrix-negated",
+    "self_added": "self-added",
+    "residual_not_normalised": "residual-not-weighted",
+    "gamma_mean": "mean-without-residual",
+    "six_decimals": "rounded-to-6-decimals",
+    "integer_tokens": "rounded-to-0-decimals",
     "float32_scores": "float32-scores",
     "float16_scores": "float16-scores",
     "bfloat16_scores": "bfloat16-scores",
