@@ -8,8 +8,6 @@ namespace Hardmax.Cli.Commands;
 /// <summary>hardmax check TRACE..: judges recorded trajectories.</summary>
 internal static class CheckCommand
 {
-    private static readonly TimeSpan MostTimeOfCauses = TimeSpan.FromSeconds(10);
-
     public static Command Create()
     {
         var files = new Argument<string[]>("TRACE")
@@ -121,7 +119,7 @@ internal static class CheckCommand
     private static RunCauses CausesOf(Checked[] all, Request request)
     {
         (Trace, TraceVerdict)?[] failing = [.. all.Where(one => one.Verdict.Class.IsFailure(request.Strict)).Select(one => one.Trace is { } trace ? ((Trace, TraceVerdict)?)(trace, one.Verdict) : null)];
-        return failing.Length == 0 ? RunCauses.None : RunCauses.Of(failing, [], varies: false, MostTimeOfCauses);
+        return failing.Length == 0 ? RunCauses.None : RunCauses.Of(failing, [], varies: false, RunCauses.MostTime);
     }
 
     private static void PrintJson(Checked[] all, VerdictClass gravest, RunCauses causes, Request request, Stopwatches watches) => JsonOutput.Print(writer =>

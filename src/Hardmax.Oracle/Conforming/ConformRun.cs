@@ -16,7 +16,6 @@ public sealed class ConformRun
     // Of what is left, shrinking takes this much at most: near ties have thousands of smaller neighbours, none of which is
     // worth a minute of waiting.
     private const double ShareOfShrinking = 0.4;
-    private const double ShareOfCauses = 0.15;
     private const int MostRepeated = 5;
     private const int MostTrials = 4000;
     private const int RerunEvery = 10;
@@ -44,7 +43,7 @@ public sealed class ConformRun
         [.. _results.Where(IsFailure).Select(TraceOf)],
         _results.Where(result => !IsFailure(result)).Select(TraceOf).Where(one => one is not null).Select(one => one!.Value),
         _varies,
-        ShareOfCauses * _options.Time);
+        RunCauses.MostTime);
 
     /// <summary>
     /// Runs. An interruption ends it with what has been found so far: the result says so, and nothing is thrown.

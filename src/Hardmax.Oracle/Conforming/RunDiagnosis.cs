@@ -35,6 +35,9 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
     // Before a mistake is dropped, it has missed some cases, so that the nearest one is no accident.
     private const int FewestMisses = 3;
 
+    /// <summary>The time that a run gives to its causes, however short it was itself: a busy machine must not change what is named.</summary>
+    public static TimeSpan MostTime { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>No failure, no cause.</summary>
     public static RunCauses None { get; } = new([], null);
 

@@ -9,7 +9,7 @@ namespace Hardmax.Oracle;
 /// </summary>
 internal static class FittedMistakes
 {
-    private const int MostSteps = 200; // each narrows the range of a tolerance
+    private const int MostSteps = 60; // each narrows the range of a tolerance
     private const int MostSoftmaxSteps = 12;
     private const int MostSoftmaxes = 6;
 
