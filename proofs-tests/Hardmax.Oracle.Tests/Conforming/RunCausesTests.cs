@@ -1,3 +1,4 @@
+using Hardmax.Testing;
 using Xunit;
 
 namespace Hardmax.Oracle.Tests;
@@ -33,9 +34,9 @@ public sealed class RunCausesTests
 
     [Theory]
     [MemberData(nameof(Named))]
-    public async Task A_mistake_is_named_under_three_seeds(string layer, string cause)
+    public async Task A_mistake_is_named(string layer, string cause)
     {
-        for (ulong seed = 1; seed <= 3; seed++)
+        for (ulong seed = 1; seed <= Depth.Of(1UL, 3UL); seed++)
         {
             RunCauses causes = await CausesOfAsync(layer, seed);
             Assert.True(!causes.Named.IsEmpty && causes.Named[0].MistakeId == cause, $"seed {seed}: {causes.Sentence}");
@@ -53,7 +54,7 @@ public sealed class RunCausesTests
     [InlineData("middle of the tie")]
     public async Task What_nobody_knows_has_no_name(string layer)
     {
-        for (ulong seed = 1; seed <= 3; seed++)
+        for (ulong seed = 1; seed <= Depth.Of(1UL, 3UL); seed++)
         {
             RunCauses causes = await CausesOfAsync(layer, seed);
             Assert.Empty(causes.Named);

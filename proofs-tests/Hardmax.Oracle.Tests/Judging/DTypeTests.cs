@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hardmax.Model;
 using Hardmax.Numbers;
+using Hardmax.Testing;
 using Xunit;
 
 namespace Hardmax.Oracle.Tests;
@@ -10,7 +11,7 @@ public sealed class DTypeTests
 {
     private const int Cases = 20;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Depth.Of(10, 50))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
