@@ -119,7 +119,8 @@ internal static class CheckCommand
     private static RunCauses CausesOf(Checked[] all, Request request)
     {
         (Trace, TraceVerdict)?[] failing = [.. all.Where(one => one.Verdict.Class.IsFailure(request.Strict)).Select(one => one.Trace is { } trace ? ((Trace, TraceVerdict)?)(trace, one.Verdict) : null)];
-        return failing.Length == 0 ? RunCauses.None : RunCauses.Of(failing, [], varies: false, RunCauses.MostTime);
+        IEnumerable<(Trace, TraceVerdict)> passing = all.Where(one => one.Trace is not null && !one.Verdict.Class.IsFailure(request.Strict)).Select(one => (one.Trace!, one.Verdict));
+        return failing.Length == 0 ? RunCauses.None : RunCauses.Of(failing, passing, varies: false, RunCauses.MostTime);
     }
 
     private static void PrintJson(Checked[] all, VerdictClass gravest, RunCauses causes, Request request, Stopwatches watches) => JsonOutput.Print(writer =>

@@ -29,8 +29,9 @@ public sealed record RunDiagnosis(string MistakeId, string Description, int Case
 /// <param name="Nearest">The mistake that explains most, where none is named; null where none explains any.</param>
 public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis? Nearest)
 {
-    // Passing steps that a mistake would have changed speak against it; so many are looked at.
-    private const int MostPassing = 40;
+    // Steps that hold and that a mistake would have changed speak against it; so many are looked at.
+    private const int MostHeld = 60;
+    private const int MostHeldOfACase = 3;
 
     // Before a mistake is dropped, it has missed some cases, so that the nearest one is no accident.
     private const int FewestMisses = 3;
@@ -82,7 +83,7 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
             }
         }
 
-        StepEvidence[] held = [.. passing.Take(MostPassing).SelectMany(one => Enumerable.Range(0, one.Trace.Layers.Count - 1).Select(layer => new StepEvidence(one.Trace, layer))).Take(MostPassing)];
+        StepEvidence[] held = [.. failing.Where(one => one is not null).Select(one => one!.Value).Concat(passing).SelectMany(one => HeldSteps(one.Trace, one.Verdict)).Take(MostHeld)];
         RunDiagnosis[] named =
         [
             .. candidates.Select(candidate => candidate.ToDiagnosis(failing.Count))
@@ -103,6 +104,12 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
         RunDiagnosis found = nearest.ToDiagnosis(failing.Count);
         return new RunCauses([], found.Cases > 0 && !found.IsCause ? found : null);
     }
+
+    // Steps that hold, of a failing case too: its earlier layers, and later ones, which are judged from what is recorded.
+    private static IEnumerable<StepEvidence> HeldSteps(Trace trace, TraceVerdict verdict) =>
+        trace.Mask is not null || verdict.Class == VerdictClass.DType
+            ? []
+            : verdict.Steps.Where(step => !step.Class.IsFailure()).Take(MostHeldOfACase).Select(step => new StepEvidence(trace, step.Layer));
 
     private static RunDiagnosis? DTypes(IReadOnlyList<(Trace Trace, TraceVerdict Verdict)?> failing)
     {
