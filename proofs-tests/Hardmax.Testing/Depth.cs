@@ -11,7 +11,7 @@ public static class Depth
 
     /// <summary>Returns the quick or the deep size.</summary>
     /// <typeparam name="T">A number, mostly.</typeparam>
-    /// <param name="quick">The size that finds the faults of docs/faults.md.</param>
+    /// <param name="quick">The size that people wait for.</param>
     /// <param name="deep">The size that .ci/run runs.</param>
     public static T Of<T>(T quick, T deep) => IsDeep ? deep : quick;
 }
