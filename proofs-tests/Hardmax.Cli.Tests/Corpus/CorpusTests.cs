@@ -8,7 +8,7 @@ namespace Hardmax.Cli.Tests.Corpus;
 /// <summary>
 /// What the program prints and writes on many inputs of every kind, byte for byte: cases.txt has the runs, inputs/ what they read
 /// (both are written by generate.py), expected.verified.txt what comes of them. It is the behaviour that the program has; whether
-/// it is right is for the other tests to say.
+/// it is right is for the other tests to say. Paths and messages of files are those of Unix.
 /// </summary>
 public sealed class CorpusTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class CorpusTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [UnixFact]
     public void Every_case_gives_what_it_gave()
     {
         IReadOnlyList<CorpusCase> cases = CorpusCase.ReadAll(Path.Combine(Home, "cases.txt"));

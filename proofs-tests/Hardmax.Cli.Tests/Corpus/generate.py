@@ -229,10 +229,12 @@ for name in W:
     case(f"limit/{name}", f"limit {P[name]} --json")
 for name in ["square", "emerging-leader", "period-2", "skew-3d", "negative-cycle", "labels", "duplicates", "nonsymmetric-consensus", "large-denominators"]:
     case(f"limit-table/{name}", f"limit {P[name]}")
-for layers in (0, 1, 2, 5):
-    case(f"limit/max-layers-{layers}", f"limit random-rationals.json --max-layers {layers} --json")
-case("limit/max-layers-table", "limit random-rationals.json --max-layers 0")
-case("limit/undecided-certificate", "limit random-rationals.json --max-layers 0 --certificate {out}/c.json --json")
+for layers in (0, 1, 2, 7, 8, 20):
+    case(f"limit/max-layers-{layers}", f"limit rotation.json --max-layers {layers} --json")
+    case(f"limit/max-layers-{layers}-general", f"limit random-general.json --max-layers {layers} --json")
+case("limit/max-layers-table", "limit rotation.json --max-layers 0")
+case("limit/undecided-certificate", "limit rotation.json --max-layers 0 --certificate {out}/c.json --json")
+case("limit/undecided-certificate-table", "limit rotation.json --max-layers 1 --certificate {out}/c.json")
 case("limit/stdin", "limit - --json", "tied-for-ever.json")
 case("limit/stdin-table", "limit -", "tied-for-ever.json")
 case("limit/two-files", "limit square.json skew.json negative-cycle.json --json")
@@ -242,7 +244,8 @@ case("limit/batch-certificates", "limit batch.npy --alpha 1 --certificate {out}/
 case("limit/batch", "limit batch.npy --alpha 1/2 --json")
 case("limit/batch-one-thread", "limit batch.npy --alpha 1/2 --threads 1 --json")
 case("limit/batch-table", "limit batch.npy --alpha 1/2")
-case("limit/batch-undecided", "limit batch.npy --alpha 1/2 --max-layers 0 --json")
+case("limit/batch-undecided", "limit batch.npy --alpha 1 --matrix '0,-1;1,0' --max-layers 3 --json")
+case("limit/batch-undecided-certificates", "limit batch.npy --alpha 1 --matrix '0,-1;1,0' --max-layers 3 --certificate {out}/c --json")
 case("limit/batch-skew", "limit batch.npy --alpha 1 --matrix '0,-1;1,0' --json")
 case("limit/batch-npz", "limit batch.npz --json")
 case("limit/jsonl", "limit problems.jsonl --json")
@@ -251,12 +254,12 @@ case("limit/jsonl-bad", "limit bad.jsonl --json")
 case("limit/no-alpha-given", "limit no-alpha.json --alpha 0.1 --json")
 case("limit/no-alpha-exact", "limit no-alpha.json --alpha 1/10 --json")
 case("limit/alpha-hex", "limit no-alpha.json --alpha 0x1.8p-3 --json")
-for matrix in ("identity", "2,1;1,2", "[[2,1],[1,2]]", '[["1/2",0],[0,1]]', "matrix.npy", "matrix.csv", "matrix.json", "spd-2d.json", "0.5,-1; 1,0x1p-2"):
-    case(f"limit/matrix-{len(cases)}", f"limit no-alpha.json --alpha 1 --matrix '{matrix}' --json")
-for matrix in ("1,0", "1,2;3", "x", "[[1]]", "none.json", "vector.npy", "", "[[1,2],[3,NaN]]"):
-    case(f"limit/bad-matrix-{len(cases)}", f"limit no-alpha.json --alpha 1 --matrix '{matrix}' --json")
-for alpha in ("0", "-1", "1/0", "x", "", "1e400", "nan", "1D5", "0,5"):
-    case(f"limit/bad-alpha-{len(cases)}", f"limit no-alpha.json --alpha '{alpha}' --json")
+for number, matrix in enumerate(("identity", "2,1;1,2", "[[2,1],[1,2]]", '[["1/2",0],[0,1]]', "matrix.npy", "matrix.csv", "matrix.json", "spd-2d.json", "0.5,-1; 1,0x1p-2")):
+    case(f"limit/matrix-given-{number}", f"limit no-alpha.json --alpha 1 --matrix '{matrix}' --json")
+for number, matrix in enumerate(("1,0", "1,2;3", "x", "[[1]]", "none.json", "vector.npy", "", "[[1,2],[3,NaN]]")):
+    case(f"limit/argument-matrix-{number}", f"limit no-alpha.json --alpha 1 --matrix '{matrix}' --json")
+for number, alpha in enumerate(("0", "-1", "1/0", "x", "", "1e400", "nan", "1D5", "0,5")):
+    case(f"limit/argument-alpha-{number}", f"limit no-alpha.json --alpha '{alpha}' --json")
 case("limit/alpha-contradicts", "limit square.json --alpha 1/3 --json")
 case("limit/alpha-agrees", "limit square.json --alpha 0.5 --json")
 case("limit/matrix-contradicts", "limit spd-2d.json --matrix '[[3,0],[0,3]]' --json")
@@ -277,7 +280,7 @@ for name in [*BAD, "latin1", "utf16"]:
 case("limit/missing-file", "limit none.json --json")
 case("limit/folder", "limit bad --json")
 case("limit/unknown-extension", "limit bad/cloud.txt --json")
-case("limit/certificate-into-nowhere", "limit square.json --certificate none/c.json --json")
+case("limit/certificate-into-a-new-folder", "limit square.json --certificate {out}/new/c.json --json")
 
 # ---- verify
 
@@ -351,7 +354,7 @@ for claim in ("vertex-can-lead-spd", "vertex-can-lead-any", "leaders-combine-spd
     case(f"claims/conjecture-{claim}", f"claims inside.json --claim {claim} --json")
     case(f"claims/conjecture-{claim}-cycle", f"claims period-2.json --claim {claim} --json")
 case("claims/two", "claims square.json --claim converges --claim consensus --json")
-case("claims/undecided", "claims random-rationals.json --max-layers 0 --json")
+case("claims/undecided", "claims rotation.json --max-layers 0 --json")
 case("claims/stdin", "claims - --json", "skew.json")
 case("claims/csv", "claims plain.csv --alpha 1 --matrix '1,2;0,1' --json")
 case("claims/batch", "claims batch.npy --alpha 1 --json")
@@ -426,6 +429,9 @@ case("hunt/one-thread", "hunt --claim converges --class skew --budget 640 --seed
 case("hunt/again", "hunt --claim converges --class skew --budget 320 --out {out}/h --json && hunt --claim converges --class skew --budget 640 --out {out}/h --json")
 case("hunt/another-claim", "hunt --claim converges --class skew --budget 64 --out {out}/h --json && hunt --claim consensus --class skew --budget 64 --out {out}/h --json")
 case("hunt/another-seed", "hunt --claim converges --class skew --budget 64 --out {out}/h --json && hunt --claim converges --class skew --seed 2 --budget 64 --out {out}/h --json")
+case("hunt/longer-survived", "hunt --claim converges --class skew --budget 9600 --out {out}/h --json")
+case("hunt/longer-refuted", "hunt --claim first-leaders-are-final --class identity --budget 9600 --seed 4 --out {out}/h --json")
+case("hunt/longer-verified", "hunt --claim leader-exists --class skew --budget 3200 --out {out}/h --json && verify {out}/h/certificate.json --json && claims {out}/h/witness.json --claim leader-exists --json && limit {out}/h/witness.json --json")
 case("hunt/table-refuted", "hunt --claim leader-exists --class skew --budget 640 --out {out}/h")
 case("hunt/table-survived", "hunt --claim converges --class spd --budget 320 --out {out}/h")
 case("hunt/shard", "hunt --claim converges --class skew --budget 640 --shard 2/3 --out {out}/h --json")
@@ -433,7 +439,7 @@ SHARD = "hunt --claim converges --class skew --budget 640"
 case("merge/two", f"{SHARD} --shard 1/2 --out {{out}}/1 --json && {SHARD} --shard 2/2 --out {{out}}/2 --json && merge {{out}}/2 {{out}}/1 --out {{out}}/m --json && {SHARD} --out {{out}}/m --json")
 case("merge/missing", f"{SHARD} --shard 1/3 --out {{out}}/1 --json && {SHARD} --shard 3/3 --out {{out}}/3 --json && merge {{out}}/1 {{out}}/3 --out {{out}}/m --json")
 case("merge/missing-table", f"{SHARD} --shard 1/2 --out {{out}}/1 && merge {{out}}/1 --out {{out}}/m")
-REFUTED = "hunt --claim leader-exists --class skew --budget 256"
+REFUTED = "hunt --claim leader-exists --class skew --budget 2560"
 case("merge/refuted", f"{REFUTED} --shard 1/2 --out {{out}}/1 --json && {REFUTED} --shard 2/2 --out {{out}}/2 --json && merge {{out}}/1 {{out}}/2 --out {{out}}/m --json")
 case("merge/different", f"{SHARD} --shard 1/2 --out {{out}}/1 --json && {REFUTED} --shard 2/2 --out {{out}}/2 --json && merge {{out}}/1 {{out}}/2 --out {{out}}/m --json")
 case("merge/twice-the-same", f"{SHARD} --shard 1/2 --out {{out}}/1 --json && merge {{out}}/1 {{out}}/1 --out {{out}}/m --json")
