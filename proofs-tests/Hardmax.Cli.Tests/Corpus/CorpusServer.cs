@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
-/// <summary>What the runtime calls before Main of the program in whose environment DOTNET_STARTUP_HOOKS names this assembly.</summary>
+/// <summary>The runtime calls it before Main of a program in whose environment DOTNET_STARTUP_HOOKS names this assembly.</summary>
+[SuppressMessage("Design", "MA0047:Declare types in namespaces", Justification = "The runtime looks for it by this name.")]
 internal static class StartupHook
 {
     /// <summary>Serves instead of the program, where a test asked for that.</summary>
@@ -43,10 +45,10 @@ namespace Hardmax.Cli.Tests.Corpus
             Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
             Environment.SetEnvironmentVariable(Variable, null);
             MethodInfo main = Assembly.Load("hardmax").EntryPoint!;
-            using var questions = new StreamReader(Copy(0, FileAccess.Read), Encoding.UTF8);
-            using var answers = new StreamWriter(Copy(1, FileAccess.Write)) { AutoFlush = true };
-            var output = new CurrentWriter();
-            var error = new CurrentWriter();
+            using var questions = new StreamReader(new FileStream(Dup(0), FileAccess.Read, bufferSize: 1), Encoding.UTF8);
+            using var answers = new StreamWriter(new FileStream(Dup(1), FileAccess.Write, bufferSize: 1)) { AutoFlush = true };
+            using var output = new CurrentWriter();
+            using var error = new CurrentWriter();
             Console.SetOut(output);
             Console.SetError(error);
             while (questions.ReadLine() is { } line)
@@ -68,9 +70,6 @@ namespace Hardmax.Cli.Tests.Corpus
             return 0;
         }
 
-        private static FileStream Copy(int descriptor, FileAccess access) =>
-            new(new SafeFileHandle(Dup(descriptor), ownsHandle: true), access, bufferSize: 1);
-
         private static void Redirect(int descriptor, string path, FileMode mode, FileAccess access)
         {
             using SafeFileHandle file = File.OpenHandle(path, mode, access, FileShare.ReadWrite);
@@ -82,7 +81,7 @@ namespace Hardmax.Cli.Tests.Corpus
 
         [DllImport("libc", EntryPoint = "dup")]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Dup(int descriptor);
+        private static extern SafeFileHandle Dup(int descriptor);
 
         [DllImport("libc", EntryPoint = "dup2")]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

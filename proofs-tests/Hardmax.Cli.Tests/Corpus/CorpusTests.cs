@@ -30,7 +30,7 @@ public sealed class CorpusTests : IDisposable
     {
         IReadOnlyList<CorpusCase> cases = CorpusCase.ReadAll(Path.Combine(Home, "cases.txt"));
         CopyInputs();
-        IReadOnlyDictionary<string, string> results = RunAll(cases);
+        ConcurrentDictionary<string, string> results = RunAll(cases);
         string received = string.Concat(cases.Select(item => $"{Begin}{item.Name}\n{results[item.Name]}\n"));
         string verified = File.Exists(Verified) ? File.ReadAllText(Verified).ReplaceLineEndings("\n") : string.Empty;
         if (received == verified)
@@ -49,7 +49,7 @@ public sealed class CorpusTests : IDisposable
         return blocks.Skip(1).ToDictionary(block => block[..block.IndexOf('\n', StringComparison.Ordinal)], block => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..].TrimEnd('\n'), StringComparer.Ordinal);
     }
 
-    private static string Differences(IReadOnlyList<CorpusCase> cases, Dictionary<string, string> verified, IReadOnlyDictionary<string, string> received)
+    private static string Differences(IReadOnlyList<CorpusCase> cases, Dictionary<string, string> verified, ConcurrentDictionary<string, string> received)
     {
         CorpusCase[] differing = [.. cases.Where(item => verified.GetValueOrDefault(item.Name) != received[item.Name].TrimEnd('\n'))];
         string[] gone = [.. verified.Keys.Except(cases.Select(item => item.Name), StringComparer.Ordinal)];
