@@ -46,8 +46,10 @@ internal sealed class CorpusRunner(string folder, int number) : IDisposable
 
     private HardmaxRun Ask(IReadOnlyList<string> arguments, string? inputFile)
     {
-        _server ??= HardmaxProcess.Start(folder, [], ("DOTNET_STARTUP_HOOKS", typeof(CorpusServer).Assembly.Location), (CorpusServer.Variable, "server"));
-        _server.StandardInput.WriteLine(JsonSerializer.Serialize(new CorpusServer.Question(arguments, inputFile ?? "/dev/null", _output, _error)));
+        _server ??= HardmaxProcess.Start(
+            folder, [], ("DOTNET_STARTUP_HOOKS", typeof(CorpusServer).Assembly.Location), (CorpusServer.Variable, "server"));
+        var question = new CorpusServer.Question(arguments, inputFile ?? "/dev/null", _output, _error);
+        _server.StandardInput.WriteLine(JsonSerializer.Serialize(question));
         _server.StandardInput.Flush();
         Task<string?> answer = _server.StandardOutput.ReadLineAsync();
         if (!answer.Wait(TimeLimit))

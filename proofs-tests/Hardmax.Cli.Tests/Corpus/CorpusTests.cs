@@ -46,17 +46,20 @@ public sealed class CorpusTests : IDisposable
     private static Dictionary<string, string> Blocks(string text)
     {
         string[] blocks = ("\n" + text).Split("\n" + Begin, StringSplitOptions.None);
-        return blocks.Skip(1).ToDictionary(block => block[..block.IndexOf('\n', StringComparison.Ordinal)], block => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..].TrimEnd('\n'), StringComparer.Ordinal);
+        return blocks.Skip(1).Select(block => block.Split('\n', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1].TrimEnd('\n'), StringComparer.Ordinal);
     }
 
-    private static string Differences(IReadOnlyList<CorpusCase> cases, Dictionary<string, string> verified, ConcurrentDictionary<string, string> received)
+    private static string Differences(
+        IReadOnlyList<CorpusCase> cases, Dictionary<string, string> verified, ConcurrentDictionary<string, string> received)
     {
         CorpusCase[] differing = [.. cases.Where(item => verified.GetValueOrDefault(item.Name) != received[item.Name].TrimEnd('\n'))];
         string[] gone = [.. verified.Keys.Except(cases.Select(item => item.Name), StringComparer.Ordinal)];
         var text = new StringBuilder();
         _ = text.AppendLine(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{differing.Length} of {cases.Count} cases differ, and {gone.Length} are no more. To accept, rename {Received} to {Path.GetFileName(Verified)}.");
+            $"{differing.Length} of {cases.Count} cases differ, and {gone.Length} are no more.")
+            .AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"To accept, rename {Received} to {Path.GetFileName(Verified)}.");
         foreach (CorpusCase item in differing.Take(MostShown))
         {
             _ = text.AppendLine().AppendLine(verified.ContainsKey(item.Name) ? item.Name : item.Name + " (new)");

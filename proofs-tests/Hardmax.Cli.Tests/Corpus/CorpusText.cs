@@ -80,7 +80,8 @@ internal sealed partial class CorpusText
         if (isLong)
         {
             AppendLines(lines, mark, text[..ShownOfMore]);
-            _ = lines.Append(CultureInfo.InvariantCulture, $"{mark.Trim()}{mark}{text.Length} characters, sha256 {Hash(Encoding.UTF8.GetBytes(text))}\n");
+            string hash = Hash(Encoding.UTF8.GetBytes(text));
+            _ = lines.Append(CultureInfo.InvariantCulture, $"{mark.Trim()}{mark}{text.Length} characters, sha256 {hash}\n");
         }
         else
         {
@@ -97,7 +98,8 @@ internal sealed partial class CorpusText
         }
 
         byte[] bytes = File.ReadAllBytes(file);
-        byte[] pinned = Binary.Contains(extension, StringComparer.Ordinal) ? bytes : Encoding.UTF8.GetBytes(Normalise(Encoding.UTF8.GetString(bytes)));
+        bool isText = !Binary.Contains(extension, StringComparer.Ordinal);
+        byte[] pinned = isText ? Encoding.UTF8.GetBytes(Normalise(Encoding.UTF8.GetString(bytes))) : bytes;
         return string.Create(CultureInfo.InvariantCulture, $"{pinned.Length} bytes, sha256 {Hash(pinned)}");
     }
 

@@ -86,7 +86,8 @@ def add(stem, *arguments, **more):
 
 
 add("square", [*square, ["-1/25", "6/25"], ["-43/100", "7/50"], ["3/100", "-21/50"]], "1/2")
-add("emerging-leader", [["1", "1/3"], ["-1/12", "1/12"], ["-1", "-1"], ["0", "1/4"], ["-3/10", "-7/10"], ["4/5", "1/10"]], "1/2", "identity")
+add("emerging-leader", [["1", "1/3"], ["-1/12", "1/12"], ["-1", "-1"], ["0", "1/4"], ["-3/10", "-7/10"], ["4/5", "1/10"]], "1/2",
+    "identity")
 add("nonleader-clusters", [*square, ["-1/2", "0"], ["1/2", "0"], ["1/5", "1/25"]], "1/2")
 add("rotated-square", [["-1/5", "7/5"], ["7/5", "1/5"], ["1/5", "-7/5"], ["-7/5", "-1/5"], ["3/10", "2/5"], ["-3/10", "-2/5"]], "1/2")
 add("tied-for-ever", [["1", "1"], ["1", "-1"], ["1/2", "0"]])
@@ -100,7 +101,8 @@ add("equal-tokens", [["1", "2"], ["1", "2"]])
 add("duplicates", [[1, 1], [1, 1], [1, -1], ["1/2", 0], ["1/2", 0], [1, 1]], "3/4")
 add("mixed-numbers", [[0.1, "0.1"], ["1/10", "0x1.8p-3"], [-2.5e-3, "-7/11"]], 0.5)
 add("large-denominators", [["123456789012345678901234567890/987654321098765432109876543211", "1/340282366920938463463374607431768211507"],
-                           ["-99999999999999999999/100000000000000000039", "5/7"], ["3/11", "-314159265358979323846/271828182845904523536"]], "355/113")
+                           ["-99999999999999999999/100000000000000000039", "5/7"], ["3/11",
+                               "-314159265358979323846/271828182845904523536"]], "355/113")
 add("extremes", [[1.7976931348623157e308, 5e-324], [-1.7976931348623157e308, 2.2250738585072014e-308], [1e-300, 1e300]], 1)
 add("smallest", [[5e-324], [1e-323], [-5e-324]], 5e-324)
 add("near-tie", [[1, 0.1], [1, 0.10000000000000002], [0.5, 1e-17]], 1)
@@ -108,7 +110,8 @@ add("tiny-alpha", [*square, ["1/3", "1/7"]], "1/1000000000")
 add("huge-alpha", [*square, ["1/3", "1/7"]], "1000000000000")
 add("cube", [[x, y, z] for x in (1, -1) for y in (1, -1) for z in (1, -1)] + [[0, 0, 0], ["1/2", "1/3", "1/5"]], "1/2")
 add("simplex-4d", [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], ["1/4", "1/4", "1/4", "1/5"]])
-add("labels", [[2, 1], [-1, 3], [0, "1/2"]], "1/2", "identity", labels=["très bon", "b\u202ead", "a,\"b\""], name="naïve «test»", description="d")
+add("labels", [[2, 1], [-1, 3], [0, "1/2"]], "1/2", "identity", labels=["très bon", "b\u202ead", "a,\"b\""], name="naïve «test»",
+    description="d")
 add("spd-2d", [*square, ["1/3", "1/7"]], "1", [[2, 1], [1, 3]])
 add("spd-rational", [[1, 2], [-3, "1/2"], ["1/9", "-4/5"]], "2/3", [["5/3", "1/7"], ["1/7", "2/9"]])
 add("spd-3d", [[1, 0, 2], [-1, 1, 0], [0, -2, 1], ["1/2", "1/2", "-1/2"]], "1/2", [[2, -1, 0], [-1, 2, -1], [0, -1, 2]])
@@ -195,7 +198,8 @@ write("batch.npz", npz(tokens=npy([1, 1, 1, -1, 2, 0, 0, 3], (2, 2, 2)), alpha=n
 write("matrix.npy", npy([2, 1, 1, 2], (2, 2)))
 write("matrix.csv", "2,1\n1,2\n")
 write("matrix.json", "[[\"1/2\",0],[0,1]]\n")
-write("problems.jsonl", '{"tokens":[[1],[-1]],"alpha":1}\n{"tokens":[[1,1],[1,-1],["1/2",0]],"alpha":"1/2"}\n{"tokens":[[1],[-5]],"alpha":1,"matrix":[[-1]]}\n')
+write("problems.jsonl",
+    '{"tokens":[[1],[-1]],"alpha":1}\n{"tokens":[[1,1],[1,-1],["1/2",0]],"alpha":"1/2"}\n{"tokens":[[1],[-5]],"alpha":1,"matrix":[[-1]]}\n')
 write("bad.jsonl", '{"tokens":[[1],[-1]],"alpha":1}\n{"tokens":[[1],[x]],"alpha":1}\n')
 write("no-alpha.json", '{"tokens":[[1,2],[3,4]]}\n')
 
@@ -208,12 +212,15 @@ BAD = {
     "nan": '{"tokens":[[1],[NaN]],"alpha":1}', "infinity": '{"tokens":[[1],[-Infinity]],"alpha":1}',
     "over-zero": '{"tokens":[["1/0"]],"alpha":1}', "beyond-binary64": '{"tokens":[[1e400]],"alpha":1}',
     "exponent-bomb": '{"tokens":[["1e1000000000"]],"alpha":1}',
-    "alpha-0": '{"tokens":[[1]],"alpha":0}', "alpha-negative": '{"tokens":[[1]],"alpha":"-1/2"}', "alpha-null": '{"tokens":[[1]],"alpha":null}',
+    "alpha-0": '{"tokens":[[1]],"alpha":0}', "alpha-negative": '{"tokens":[[1]],"alpha":"-1/2"}',
+    "alpha-null": '{"tokens":[[1]],"alpha":null}',
     "alpha-twice": '{"tokens":[[1]],"alpha":1,"alpha":2}', "matrx": '{"tokens":[[1]],"alpha":1,"matrx":[[1]]}',
     "matrix-size": '{"tokens":[[1]],"alpha":1,"matrix":[[1,2],[3,4]]}', "matrix-shape": '{"tokens":[[1,2]],"alpha":1,"matrix":[[1,2]]}',
     "matrix-word": '{"tokens":[[1]],"alpha":1,"matrix":"identiy"}', "labels-count": '{"tokens":[[1]],"alpha":1,"labels":["a","b"]}',
-    "trailing-comma": '{"tokens":[[1,],[2]],"alpha":1}', "comment": '{"tokens":[[1]],/* */"alpha":1}', "string-token": '{"tokens":["12"],"alpha":1}',
-    "deep": '{"tokens":' + "[" * 40 + "1" + "]" * 40 + "}", "true": '{"tokens":[[true]],"alpha":1}', "leading-zero": '{"tokens":[[01]],"alpha":1}',
+    "trailing-comma": '{"tokens":[[1,],[2]],"alpha":1}', "comment": '{"tokens":[[1]],/* */"alpha":1}',
+    "string-token": '{"tokens":["12"],"alpha":1}',
+    "deep": '{"tokens":' + "[" * 40 + "1" + "]" * 40 + "}", "true": '{"tokens":[[true]],"alpha":1}',
+    "leading-zero": '{"tokens":[[01]],"alpha":1}',
 }
 for name, text in BAD.items():
     write(f"bad/{name}.json", text)
@@ -227,7 +234,8 @@ for name in own:
     case(f"limit/{name}", f"limit {P[name]} --json" + (" --threads 1" if len(name) % 2 else ""))
 for name in W:
     case(f"limit/{name}", f"limit {P[name]} --json")
-for name in ["square", "emerging-leader", "period-2", "skew-3d", "negative-cycle", "labels", "duplicates", "nonsymmetric-consensus", "large-denominators"]:
+for name in ["square", "emerging-leader", "period-2", "skew-3d", "negative-cycle", "labels", "duplicates", "nonsymmetric-consensus",
+    "large-denominators"]:
     case(f"limit-table/{name}", f"limit {P[name]}")
 for layers in (0, 1, 2, 7, 8, 20):
     case(f"limit/max-layers-{layers}", f"limit rotation.json --max-layers {layers} --json")
@@ -254,7 +262,8 @@ case("limit/jsonl-bad", "limit bad.jsonl --json")
 case("limit/no-alpha-given", "limit no-alpha.json --alpha 0.1 --json")
 case("limit/no-alpha-exact", "limit no-alpha.json --alpha 1/10 --json")
 case("limit/alpha-hex", "limit no-alpha.json --alpha 0x1.8p-3 --json")
-for number, matrix in enumerate(("identity", "2,1;1,2", "[[2,1],[1,2]]", '[["1/2",0],[0,1]]', "matrix.npy", "matrix.csv", "matrix.json", "spd-2d.json", "0.5,-1; 1,0x1p-2")):
+for number, matrix in enumerate(("identity", "2,1;1,2", "[[2,1],[1,2]]", '[["1/2",0],[0,1]]', "matrix.npy", "matrix.csv", "matrix.json",
+    "spd-2d.json", "0.5,-1; 1,0x1p-2")):
     case(f"limit/matrix-given-{number}", f"limit no-alpha.json --alpha 1 --matrix '{matrix}' --json")
 for number, matrix in enumerate(("1,0", "1,2;3", "x", "[[1]]", "none.json", "vector.npy", "", "[[1,2],[3,NaN]]")):
     case(f"limit/argument-matrix-{number}", f"limit no-alpha.json --alpha 1 --matrix '{matrix}' --json")
@@ -263,10 +272,14 @@ for number, alpha in enumerate(("0", "-1", "1/0", "x", "", "1e400", "nan", "1D5"
 case("limit/alpha-contradicts", "limit square.json --alpha 1/3 --json")
 case("limit/alpha-agrees", "limit square.json --alpha 0.5 --json")
 case("limit/matrix-contradicts", "limit spd-2d.json --matrix '[[3,0],[0,3]]' --json")
-for file in ("plain.csv", "header.csv", "bom-crlf.csv", "numbers-header.csv", "cloud.npy", "cloud-f4.npy", "cloud-f2.npy", "cloud-i4.npy", "cloud-u1.npy",
-             "cloud-u8.npy", "cloud-big-endian.npy", "cloud-fortran.npy", "arr_0.npz", "missing.csv", "ragged.csv", "semicolons.csv", "empty.csv", "only-header.csv", "nan.csv",
-             "zero-denominator.csv", "fortran-number.csv", "gap.csv", "vector.npy", "four-axes.npy", "nan.npy", "nan-batch.npy", "short.npy", "long.npy",
-             "cut.npy", "empty.npy", "huge-shape.npy", "text.npy", "objects.npy", "complex.npy", "unknown-array.npz", "no-tokens.npz", "cut.npz"):
+for file in ("plain.csv", "header.csv", "bom-crlf.csv", "numbers-header.csv", "cloud.npy", "cloud-f4.npy", "cloud-f2.npy", "cloud-i4.npy",
+    "cloud-u1.npy",
+             "cloud-u8.npy", "cloud-big-endian.npy", "cloud-fortran.npy", "arr_0.npz", "missing.csv", "ragged.csv", "semicolons.csv",
+             "empty.csv", "only-header.csv", "nan.csv",
+             "zero-denominator.csv", "fortran-number.csv", "gap.csv", "vector.npy", "four-axes.npy", "nan.npy", "nan-batch.npy",
+             "short.npy", "long.npy",
+             "cut.npy", "empty.npy", "huge-shape.npy", "text.npy", "objects.npy", "complex.npy", "unknown-array.npz", "no-tokens.npz",
+             "cut.npz"):
     case(f"limit/{file}", f"limit {file} --alpha 1 --json")
 case("limit/alpha-matrix.npz", "limit alpha-matrix.npz --json")
 case("limit/deflated.npz", "limit deflated.npz --json")
@@ -284,7 +297,8 @@ case("limit/certificate-into-a-new-folder", "limit square.json --certificate {ou
 
 # ---- verify
 
-for name in ["square", "emerging-leader", "duplicates", "negative-cycle", "period-2", "skew-3d", "random-rationals", "zero-token", "psd-singular",
+for name in ["square", "emerging-leader", "duplicates", "negative-cycle", "period-2", "skew-3d", "random-rationals", "zero-token",
+    "psd-singular",
              "nonsymmetric-consensus", "line", "random-skew", "cube", "spd-floats"]:
     case(f"verify/{name}", f"limit {P[name]} --certificate {{out}}/c.json --json && verify {{out}}/c.json --json")
 case("verify/batch", "limit batch.npy --alpha 1/2 --certificate {out} --json && verify {out}/0.json {out}/4.json --json")
@@ -292,14 +306,22 @@ case("verify/table", "limit square.json --certificate {out}/c.json && verify {ou
 kept = (INPUTS / "kept" / "square.certificate.json").read_text() if (INPUTS / "kept" / "square.certificate.json").exists() else ""
 cycle = (INPUTS / "kept" / "period-2.certificate.json").read_text() if kept else ""
 TAMPERED = {
-    "layer": (kept, '"layer":', '"layer":1'), "leaders": (kept, '"leaders":[0,', '"leaders":[1,'), "fewer-leaders": (kept, '"leaders":[0,1,2,3]', '"leaders":[0,1,2]'),
-    "leader-points": (kept, '"leaderPoints":4', '"leaderPoints":3'), "distinct": (kept, '"distinct":7', '"distinct":6'), "digest": (kept, '"sha256":"', '"sha256":"0'),
-    "problem": (kept, '"alpha":"1/2"', '"alpha":"1/3"'), "kind": (kept, '"kind":"leader"', '"kind":"other"'), "point": (kept, '"point":["1","1"]', '"point":["1","2"]'),
-    "member": (kept, '"members":[0', '"members":[1'), "far-index": (kept, '"leaders":[0', '"leaders":[77'), "status": (kept, '"status":"certified"', '"status":"cycle"'),
-    "schema": (kept, "certificate/1", "certificate/2"), "unknown-field": (kept, '"schema"', '"x":1,"schema"'), "proof": (kept, '"stationary-means"', '"recurring-gaps"'),
-    "proof-word": (kept, '"proof":"', '"proof":"x'), "period": (kept, '"period":1', '"period":2'), "sets-period": (kept, '"setsPeriod":1', '"setsPeriod":2'),
-    "polytope": (kept, '"polytope":[0,', '"polytope":['), "cycle-period": (cycle, '"period":2', '"period":1'), "cycle-status": (cycle, '"status":"cycle"', '"status":"certified"'),
-    "cycle-layer": (cycle, '"layer":', '"layer":1'), "settled": (kept, '"settledLayer":', '"settledLayer":1'), "cut": (kept[:len(kept) // 2], "", ""),
+    "layer": (kept, '"layer":', '"layer":1'), "leaders": (kept, '"leaders":[0,', '"leaders":[1,'), "fewer-leaders": (kept,
+        '"leaders":[0,1,2,3]', '"leaders":[0,1,2]'),
+    "leader-points": (kept, '"leaderPoints":4', '"leaderPoints":3'), "distinct": (kept, '"distinct":7', '"distinct":6'), "digest": (kept,
+        '"sha256":"', '"sha256":"0'),
+    "problem": (kept, '"alpha":"1/2"', '"alpha":"1/3"'), "kind": (kept, '"kind":"leader"', '"kind":"other"'), "point": (kept,
+        '"point":["1","1"]', '"point":["1","2"]'),
+    "member": (kept, '"members":[0', '"members":[1'), "far-index": (kept, '"leaders":[0', '"leaders":[77'), "status": (kept,
+        '"status":"certified"', '"status":"cycle"'),
+    "schema": (kept, "certificate/1", "certificate/2"), "unknown-field": (kept, '"schema"', '"x":1,"schema"'), "proof": (kept,
+        '"stationary-means"', '"recurring-gaps"'),
+    "proof-word": (kept, '"proof":"', '"proof":"x'), "period": (kept, '"period":1', '"period":2'), "sets-period": (kept, '"setsPeriod":1',
+        '"setsPeriod":2'),
+    "polytope": (kept, '"polytope":[0,', '"polytope":['), "cycle-period": (cycle, '"period":2', '"period":1'), "cycle-status": (cycle,
+        '"status":"cycle"', '"status":"certified"'),
+    "cycle-layer": (cycle, '"layer":', '"layer":1'), "settled": (kept, '"settledLayer":',
+        '"settledLayer":1'), "cut": (kept[:len(kept) // 2], "", ""),
 }
 for name, (text, old, new) in TAMPERED.items():
     if kept:
@@ -325,7 +347,8 @@ for name in ("emerging-leader", "skew-3d", "near-tie", "extremes"):
         case(f"simulate/engines-{name}-{engine}", f"simulate {P[name]} --layers 4 --engine {engine} --json")
 for engine in ENGINES:
     case(f"simulate/table-{engine}", f"simulate tied-for-ever.json --layers 3 --engine {engine}")
-    case(f"simulate/out-json-{engine}", f"simulate spd-rational.json --layers 2 --engine {engine} --out {{out}}/t.json --json && check {{out}}/t.json --json")
+    case(f"simulate/out-json-{engine}",
+        f"simulate spd-rational.json --layers 2 --engine {engine} --out {{out}}/t.json --json && check {{out}}/t.json --json")
     case(f"simulate/out-npy-{engine}", f"simulate cube.json --layers 2 --engine {engine} --out {{out}}/t.npy --json")
 case("simulate/many-layers", "simulate random-skew.json --layers 40 --engine double --json")
 case("simulate/rotated-layers", "simulate rotated-square.json --layers 60 --engine double --threads 1 --json")
@@ -338,8 +361,10 @@ case("simulate/npz", "simulate alpha-matrix.npz --layers 2 --engine exact --json
 case("simulate/batch", "simulate batch.npy --alpha 1 --layers 1 --engine double --json")
 case("simulate/out-extension", "simulate square.json --layers 1 --engine double --out {out}/t.txt --json")
 case("simulate/bad", "simulate bad/ragged.json --layers 1 --engine double --json")
-for number, arguments in enumerate(("--layers 1", "--engine exact", "--layers -1 --engine exact", "--layers x --engine exact", "--layers 1 --engine quad", "--layers 1 --engine exact --repeat 0",
-                                    "--layers 1 --engine exact --threads 0", "--layers 1 --engine exact --laysers 2", "--layers 99999999999 --engine exact")):
+for number, arguments in enumerate(("--layers 1", "--engine exact", "--layers -1 --engine exact", "--layers x --engine exact",
+    "--layers 1 --engine quad", "--layers 1 --engine exact --repeat 0",
+                                    "--layers 1 --engine exact --threads 0", "--layers 1 --engine exact --laysers 2",
+                                    "--layers 99999999999 --engine exact")):
     case(f"simulate/usage-{number}", f"simulate square.json {arguments} --json")
 
 # ---- claims
@@ -350,7 +375,8 @@ for name in W:
     case(f"claims/{name}", f"claims {P[name]} --claim {name.removeprefix('witness-').split('--')[0]} --json")
 for name in ("square", "negative-cycle", "skew", "random-rationals"):
     case(f"claims/table-{name}", f"claims {P[name]}")
-for claim in ("vertex-can-lead-spd", "vertex-can-lead-any", "leaders-combine-spd", "leaders-combine-any", "first-leaders-are-final", "one-leader-at-most", "2d-leaders-at-most", "cycles-have-ties"):
+for claim in ("vertex-can-lead-spd", "vertex-can-lead-any", "leaders-combine-spd", "leaders-combine-any", "first-leaders-are-final",
+    "one-leader-at-most", "2d-leaders-at-most", "cycles-have-ties"):
     case(f"claims/conjecture-{claim}", f"claims inside.json --claim {claim} --json")
     case(f"claims/conjecture-{claim}-cycle", f"claims period-2.json --claim {claim} --json")
 case("claims/two", "claims square.json --claim converges --claim consensus --json")
@@ -364,12 +390,14 @@ case("claims/missing", "claims none.json --json")
 
 # ---- control
 
-for name in ("square", "beyond-control", "inside", "simplex", "collinear", "line", "one-token", "one-number", "zero-token", "duplicates", "cube", "simplex-4d", "mixed-numbers",
+for name in ("square", "beyond-control", "inside", "simplex", "collinear", "line", "one-token", "one-number", "zero-token", "duplicates",
+    "cube", "simplex-4d", "mixed-numbers",
              "large-denominators", "random-integers"):
     for kind in ("spd", "any"):
         case(f"control/{name}-0-{kind}", f"control {P[name]} --leaders 0 --class {kind} --json")
 for name in ("square", "inside", "simplex", "beyond-control", "cube", "equal-tokens", "all-zero", "random-rationals"):
-    case(f"control/{name}-last-symmetric", f"control {P[name]} --leaders {len(json.loads((INPUTS / P[name]).read_text())['tokens']) - 1} --class symmetric --json")
+    case(f"control/{name}-last-symmetric",
+        f"control {P[name]} --leaders {len(json.loads((INPUTS / P[name]).read_text())['tokens']) - 1} --class symmetric --json")
     case(f"control/{name}-exactly", f"control {P[name]} --leaders 0,1 --exactly --json")
 for name in ("beyond-control", "inside", "simplex", "collinear", "equal-tokens", "simplex-4d"):
     for kind in ("spd", "symmetric", "any"):
@@ -389,15 +417,19 @@ case("control/table-final", "control inside.json --leaders 0,2 --final --tries 6
 case("control/stdin", "control - --leaders 2 --json", "beyond-control.json")
 case("control/csv", "control plain.csv --alpha 1 --leaders 1 --json")
 case("control/csv-without-alpha", "control plain.csv --leaders 1 --json")
-for number, arguments in enumerate(("", "--leaders 9", "--leaders x", "--leaders 0,0", "--leaders ''", "--leaders -1", "--leaders none", "--leaders 0 --class psd", "--leaders 0 --all",
-                                    "--all --exactly", "--all --final", "--leaders 0 --tries 5", "--leaders 0 --final --tries 0", "--leaders 0 --seed 3", "--leaders 0 --smt2 ''")):
+for number, arguments in enumerate(("", "--leaders 9", "--leaders x", "--leaders 0,0", "--leaders ''", "--leaders -1", "--leaders none",
+    "--leaders 0 --class psd", "--leaders 0 --all",
+                                    "--all --exactly", "--all --final", "--leaders 0 --tries 5", "--leaders 0 --final --tries 0",
+                                    "--leaders 0 --seed 3", "--leaders 0 --smt2 ''")):
     case(f"control/usage-{number}", f"control square.json {arguments} --json")
 case("control/bad", "control bad/word.json --leaders 0 --json")
 
 # ---- robustness
 
-for name in ("square", "emerging-leader", "tied-for-ever", "one-token", "one-number", "zero-token", "all-zero", "equal-tokens", "duplicates", "line", "mixed-numbers", "large-denominators",
-             "extremes", "cube", "simplex-4d", "spd-2d", "spd-rational", "psd-singular", "zero-matrix", "negative", "indefinite-pair", "skew", "nonsymmetric", "nilpotent", "beyond-control",
+for name in ("square", "emerging-leader", "tied-for-ever", "one-token", "one-number", "zero-token", "all-zero", "equal-tokens",
+    "duplicates", "line", "mixed-numbers", "large-denominators",
+             "extremes", "cube", "simplex-4d", "spd-2d", "spd-rational", "psd-singular", "zero-matrix", "negative", "indefinite-pair",
+             "skew", "nonsymmetric", "nilpotent", "beyond-control",
              "inside", "random-integers", "random-rationals", "random-general"):
     case(f"robustness/{name}", f"robustness {P[name]} --json")
 for name in ("inside", "skew", "spd-2d", "random-integers", "zero-matrix", "tied-for-ever", "nilpotent"):
@@ -412,45 +444,71 @@ case("robustness/table-direction", "robustness inside.json --direction '[[0,1],[
 case("robustness/table-never", "robustness one-token.json")
 case("robustness/stdin", "robustness - --json", "beyond-control.json")
 case("robustness/npy", "robustness cloud.npy --alpha 1 --matrix matrix.npy --json")
-for number, arguments in enumerate(("--changes all", "--direction '[[1]]'", "--direction x", "--changes symmetric --direction '[[0,1],[1,0]]'", "--changes symmetric --direction '[[0,1],[0,0]]'")):
+for number, arguments in enumerate(("--changes all", "--direction '[[1]]'", "--direction x",
+    "--changes symmetric --direction '[[0,1],[1,0]]'", "--changes symmetric --direction '[[0,1],[0,0]]'")):
     case(f"robustness/usage-{number}", f"robustness square.json {arguments} --json")
 case("robustness/bad", "robustness bad/over-zero.json --json")
 
 # ---- hunt, merge
 
-for claim, kind, budget in (("leader-exists", "skew", 1280), ("leader-exists", "pd-nonsymmetric", 1280), ("norm-grows", "negative-definite", 640), ("distinct-stay-distinct", "symmetric-indefinite", 1280),
-                            ("converges", "general", 640), ("converges", "identity", 640), ("consensus", "nsd-singular", 1280), ("limits-on-boundary", "psd-singular", 640),
-                            ("nonvertex-limit-is-projection", "symmetric-indefinite", 640), ("vertex-can-lead-spd", "spd", 640), ("one-leader-at-most", "identity", 640),
-                            ("first-leaders-are-final", "identity", 1280), ("cycles-have-ties", "general", 640), ("hull-shrinks", "general", 640), ("leaders-combine-any", "general", 320)):
+for claim, kind, budget in (("leader-exists", "skew", 1280), ("leader-exists", "pd-nonsymmetric", 1280),
+    ("norm-grows", "negative-definite", 640), ("distinct-stay-distinct", "symmetric-indefinite", 1280),
+                            ("converges", "general", 640), ("converges", "identity", 640), ("consensus", "nsd-singular",
+                                1280), ("limits-on-boundary", "psd-singular", 640),
+                            ("nonvertex-limit-is-projection", "symmetric-indefinite", 640), ("vertex-can-lead-spd", "spd",
+                                640), ("one-leader-at-most", "identity", 640),
+                            ("first-leaders-are-final", "identity", 1280), ("cycles-have-ties", "general", 640), ("hull-shrinks", "general",
+                                640), ("leaders-combine-any", "general", 320)):
     case(f"hunt/{claim}--{kind}", f"hunt --claim {claim} --class {kind} --budget {budget} --out {{out}}/h --json")
 case("hunt/dim-3", "hunt --claim leader-exists --class symmetric-indefinite --dim 3 --tokens 4 --budget 640 --seed 5 --out {out}/h --json")
 case("hunt/dim-1", "hunt --claim norm-grows --class negative-definite --dim 1 --budget 320 --out {out}/h --json")
 case("hunt/one-thread", "hunt --claim converges --class skew --budget 640 --seed 9 --threads 1 --out {out}/h --json")
-case("hunt/again", "hunt --claim converges --class skew --budget 320 --out {out}/h --json && hunt --claim converges --class skew --budget 640 --out {out}/h --json")
-case("hunt/another-claim", "hunt --claim converges --class skew --budget 64 --out {out}/h --json && hunt --claim consensus --class skew --budget 64 --out {out}/h --json")
-case("hunt/another-seed", "hunt --claim converges --class skew --budget 64 --out {out}/h --json && hunt --claim converges --class skew --seed 2 --budget 64 --out {out}/h --json")
+case("hunt/again",
+    "hunt --claim converges --class skew --budget 320 --out {out}/h --json "
+    "&& hunt --claim converges --class skew --budget 640 --out {out}/h --json")
+case("hunt/another-claim",
+    "hunt --claim converges --class skew --budget 64 --out {out}/h --json "
+    "&& hunt --claim consensus --class skew --budget 64 --out {out}/h --json")
+case("hunt/another-seed",
+    "hunt --claim converges --class skew --budget 64 --out {out}/h --json "
+    "&& hunt --claim converges --class skew --seed 2 --budget 64 --out {out}/h --json")
 case("hunt/longer-survived", "hunt --claim converges --class skew --budget 9600 --out {out}/h --json")
 case("hunt/longer-refuted", "hunt --claim first-leaders-are-final --class identity --budget 9600 --seed 4 --out {out}/h --json")
-case("hunt/longer-verified", "hunt --claim leader-exists --class skew --budget 3200 --out {out}/h --json && verify {out}/h/certificate.json --json && claims {out}/h/witness.json --claim leader-exists --json && limit {out}/h/witness.json --json")
+case("hunt/longer-verified",
+    "hunt --claim leader-exists --class skew --budget 3200 --out {out}/h --json && verify {out}/h/certificate.json --json "
+    "&& claims {out}/h/witness.json --claim leader-exists --json && limit {out}/h/witness.json --json")
 case("hunt/table-refuted", "hunt --claim leader-exists --class skew --budget 640 --out {out}/h")
 case("hunt/table-survived", "hunt --claim converges --class spd --budget 320 --out {out}/h")
 case("hunt/shard", "hunt --claim converges --class skew --budget 640 --shard 2/3 --out {out}/h --json")
 SHARD = "hunt --claim converges --class skew --budget 640"
-case("merge/two", f"{SHARD} --shard 1/2 --out {{out}}/1 --json && {SHARD} --shard 2/2 --out {{out}}/2 --json && merge {{out}}/2 {{out}}/1 --out {{out}}/m --json && {SHARD} --out {{out}}/m --json")
-case("merge/missing", f"{SHARD} --shard 1/3 --out {{out}}/1 --json && {SHARD} --shard 3/3 --out {{out}}/3 --json && merge {{out}}/1 {{out}}/3 --out {{out}}/m --json")
+case("merge/two",
+    f"{SHARD} --shard 1/2 --out {{out}}/1 --json && {SHARD} --shard 2/2 --out {{out}}/2 --json "
+    f"&& merge {{out}}/2 {{out}}/1 --out {{out}}/m --json && {SHARD} --out {{out}}/m --json")
+case("merge/missing",
+    f"{SHARD} --shard 1/3 --out {{out}}/1 --json && {SHARD} --shard 3/3 --out {{out}}/3 --json "
+    f"&& merge {{out}}/1 {{out}}/3 --out {{out}}/m --json")
 case("merge/missing-table", f"{SHARD} --shard 1/2 --out {{out}}/1 && merge {{out}}/1 --out {{out}}/m")
 REFUTED = "hunt --claim leader-exists --class skew --budget 2560"
-case("merge/refuted", f"{REFUTED} --shard 1/2 --out {{out}}/1 --json && {REFUTED} --shard 2/2 --out {{out}}/2 --json && merge {{out}}/1 {{out}}/2 --out {{out}}/m --json")
-case("merge/different", f"{SHARD} --shard 1/2 --out {{out}}/1 --json && {REFUTED} --shard 2/2 --out {{out}}/2 --json && merge {{out}}/1 {{out}}/2 --out {{out}}/m --json")
+case("merge/refuted",
+    f"{REFUTED} --shard 1/2 --out {{out}}/1 --json && {REFUTED} --shard 2/2 --out {{out}}/2 --json "
+    f"&& merge {{out}}/1 {{out}}/2 --out {{out}}/m --json")
+case("merge/different",
+    f"{SHARD} --shard 1/2 --out {{out}}/1 --json && {REFUTED} --shard 2/2 --out {{out}}/2 --json "
+    f"&& merge {{out}}/1 {{out}}/2 --out {{out}}/m --json")
 case("merge/twice-the-same", f"{SHARD} --shard 1/2 --out {{out}}/1 --json && merge {{out}}/1 {{out}}/1 --out {{out}}/m --json")
 case("merge/none", "merge none --out {out}/m --json")
 case("merge/into-itself", f"{SHARD} --shard 1/1 --out {{out}}/1 --json && merge {{out}}/1 --out {{out}}/1 --json")
 case("merge/usage", "merge --out {out}/m --json")
-for number, arguments in enumerate(("--claim converges", "--class skew --out {out}/h", "--claim convergs --class skew --out {out}/h", "--claim converges --class skw --out {out}/h",
-                                    "--claim converges --class skew --out ''", "--claim converges --class skew --budget 0 --out {out}/h", "--claim converges --class skew --budget 64 --seconds 1 --out {out}/h",
-                                    "--claim converges --class skew --budget 64 --shard 3/2 --out {out}/h", "--claim converges --class skew --budget 64 --shard x --out {out}/h",
-                                    "--claim converges --class skew --budget 64 --dim 1 --out {out}/h", "--claim converges --class skew --budget 64 --tokens 0 --out {out}/h",
-                                    "--claim converges --class skew --budget 64 --dim 0 --out {out}/h", "--claim converges --class skew --budget 64 --out square.json")):
+for number, arguments in enumerate(("--claim converges", "--class skew --out {out}/h", "--claim convergs --class skew --out {out}/h",
+    "--claim converges --class skw --out {out}/h",
+                                    "--claim converges --class skew --out ''", "--claim converges --class skew --budget 0 --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --seconds 1 --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --shard 3/2 --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --shard x --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --dim 1 --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --tokens 0 --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --dim 0 --out {out}/h",
+                                    "--claim converges --class skew --budget 64 --out square.json")):
     case(f"hunt/usage-{number}", f"hunt {arguments} --json")
 
 # ---- check
@@ -487,7 +545,8 @@ write("trace/no-trajectory.json", '{"alpha":1,"tokens":[[1]]}')
 write("trace/number.json", '{"alpha":1,"tokens":[[1]],"trajectory":5}')
 write("trace/alpha-0.json", '{"alpha":0,"tokens":[[1]],"trajectory":[[[1]],[[1]]]}')
 write("trace/cut.json", '{"alpha":1,"tokens":[[1]],"trajectory":[[[1]],[[1]]]')
-write("trace/near.json", '{"alpha":1,"tokens":[[0.1,0.3],[0.3,0.1],[0.1,0.1]],"trajectory":[[[0.1,0.3],[0.3,0.1],[0.1,0.1]],[[0.1,0.3],[0.3,0.1],[0.1,0.2]]]}')
+write("trace/near.json",
+    '{"alpha":1,"tokens":[[0.1,0.3],[0.3,0.1],[0.1,0.1]],"trajectory":[[[0.1,0.3],[0.3,0.1],[0.1,0.1]],[[0.1,0.3],[0.3,0.1],[0.1,0.2]]]}')
 write("trace/float32.json", '{"alpha":1,"tokens":[[0.1],[0.3]],"trajectory":[[[0.1],[0.3]],[[0.20000000298023224],[0.30000001192092896]]]}')
 write("trace/hex.json", '{"alpha":"0x1p0","tokens":[["0x1p0"],["0x1.8p1"]],"trajectory":[[["0x1p0"],["0x1.8p1"]],[["0x1p1"],["0x1.8p1"]]]}')
 right = (INPUTS / "trace/right.json").read_text()
@@ -499,7 +558,8 @@ states = [1, 1, 1, -1, 1, 0]
 write("trace/right.npz", npz(alpha=npy([1], ()), tokens=npy(states, (3, 2)), trajectory=npy(states + states, (2, 3, 2))))
 write("trace/f4.npz", npz(alpha=npy([1], (), "<f4"), tokens=npy(states, (3, 2), "<f4"), trajectory=npy(states + states, (2, 3, 2), "<f4")))
 write("trace/wrong.npz", npz(alpha=npy([1], ()), tokens=npy(states, (3, 2)), trajectory=npy(states + states[:-1] + [0.5], (2, 3, 2))))
-write("trace/batch.npz", npz(alpha=npy([1], ()), tokens=npy(states + states, (2, 3, 2)), trajectory=npy(states * 3 + states[:-1] + [0.5], (2, 2, 3, 2))))
+write("trace/batch.npz", npz(alpha=npy([1], ()), tokens=npy(states + states, (2, 3, 2)),
+    trajectory=npy(states * 3 + states[:-1] + [0.5], (2, 2, 3, 2))))
 write("trace/bare.npz", npz(tokens=npy([1], (1, 1))))
 for file in sorted(path.relative_to(INPUTS).as_posix() for path in (INPUTS / "trace").iterdir()):
     case(f"check/{file.removeprefix('trace/')}", f"check {file} --json")
@@ -544,7 +604,9 @@ case("atlas/usage-seconds", "atlas --out {out}/a --seconds -1 --json")
 
 # ---- sentiment
 
-write("reviews.csv", "review,label\n\"a wonderful, moving film with superb actors\",1\nterrible boring mess,0\nawful plot and dreadful acting,0\nlovely charming story,1\nqqq zzz,1\nnot good at all,0\n\"great, great, great\",1\n,0\n")
+write("reviews.csv",
+    "review,label\n\"a wonderful, moving film with superb actors\",1\nterrible boring mess,0\nawful plot and dreadful acting,0\n"
+    "lovely charming story,1\nqqq zzz,1\nnot good at all,0\n\"great, great, great\",1\n,0\n")
 write("reviews.tsv", "text\tsentiment\nwonderful film\tpositive\nterrible film\tnegative\nfilm\tnegative\n")
 write("reviews.jsonl", '{"text":"a wonderful film","label":"pos"}\n{"text":"a terrible film","label":"neg"}\n')
 write("reviews.txt", "__label__2 wonderful brilliant film\n__label__1 awful stupid film\n")
@@ -560,7 +622,8 @@ for at, (label, text) in enumerate((("pos", "a wonderful film"), ("pos", "brilli
     write(f"reviews/{label}/{at}_7.txt", text)
 write("long.txt", "This film was wonderful. " * 30 + "The ending was terrible, awful and boring.\n")
 
-TEXTS = ("a wonderful film with a terrible ending", "wonderful", "terrible", "qqq zzz", "", "not good", "good good good bad", "the the the", "GREAT!!! <br /> film...", "na\u00efve caf\u00e9 \u2014 superb",
+TEXTS = ("a wonderful film with a terrible ending", "wonderful", "terrible", "qqq zzz", "", "not good", "good good good bad", "the the the",
+    "GREAT!!! <br /> film...", "na\u00efve caf\u00e9 \u2014 superb",
          "it was neither good nor bad but boring and wonderful and great and awful and lovely")
 for model in ("d2", "d8"):
     for number, text in enumerate(TEXTS):
@@ -613,7 +676,8 @@ case("usage/max-layers-negative", "limit square.json --max-layers -1 --json")
 case("usage/max-layers-word", "limit square.json --max-layers many --json")
 case("usage/header-word", "limit plain.csv --alpha 1 --header maybe --json")
 case("usage/sentiment", "sentiment")
-for verb in ("", "limit ", "verify ", "simulate ", "claims ", "hunt ", "merge ", "control ", "robustness ", "check ", "sentiment explain ", "sentiment evaluate ", "conform ", "vectors "):
+for verb in ("", "limit ", "verify ", "simulate ", "claims ", "hunt ", "merge ", "control ", "robustness ", "check ", "sentiment explain ",
+    "sentiment evaluate ", "conform ", "vectors "):
     case(f"help/{verb.strip().replace(' ', '-') or 'hardmax'}", f"{verb}--help")
 
 (HERE / "cases.txt").write_text("".join(f"{name}: {arguments}\n" for name, arguments in cases))
