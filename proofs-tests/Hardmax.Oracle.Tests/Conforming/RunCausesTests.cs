@@ -48,6 +48,7 @@ public sealed class RunCausesTests
     [InlineData("even tokens only in even layers")]
     [InlineData("score plus index")]
     [InlineData("drift")]
+    [InlineData("never a number")]
     [InlineData("single-precision move")]
     [InlineData("slight drift")]
     [InlineData("slight shrinking")]
@@ -171,6 +172,7 @@ public sealed class RunCausesTests
             "single-precision move" => Step("right", z, a, alpha) is var right ? [.. right.Select((token, i) => token.Zip(z[i], (x, y) => y + ((double)(float)(x - y))).ToArray())] : z,
             "even tokens only in even layers" => Move(z, alpha, i => z[0][0] > 0 == (i % 2 == 0) ? Best(S(i)) : [i]),
             "score plus index" => Move(z, alpha, i => Best([.. S(i).Select((s, j) => s + (0.7 * j))])),
+            "never a number" => [.. z.Select(token => Array.ConvertAll(token, _ => double.NaN))],
             "slight drift" => [.. Step("right", z, a, alpha).Select(token => Array.ConvertAll(token, x => x + 1e-9))],
             "slight shrinking" => [.. Step("right", z, a, alpha).Select(token => Array.ConvertAll(token, x => x * (1 - 1e-8)))],
             "drift" => [.. Step("right", z, a, alpha).Select(token => Array.ConvertAll(token, x => x + 0.013))],

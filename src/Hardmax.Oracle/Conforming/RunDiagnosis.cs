@@ -86,7 +86,7 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
         StepEvidence[] held = [.. failing.Where(one => one is not null).Select(one => one!.Value).Concat(passing).SelectMany(one => HeldSteps(one.Trace, one.Verdict)).Take(MostHeld)];
         RunDiagnosis[] named =
         [
-            .. candidates.Select(candidate => candidate.ToDiagnosis(failing.Count))
+            .. candidates.Where(candidate => candidate.HasPositions).Select(candidate => candidate.ToDiagnosis(failing.Count))
                 .Where(cause => cause.IsCause && 10 * held.Count(one => !Diagnoser.Allows(cause.Mistake!, one)) <= held.Length
                     && cause.Mistake!.IsPlausible(held.Concat(cases.SelectMany(one => one.Steps)))),
         ];
@@ -102,7 +102,7 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
         Candidate nearest = candidates.MaxBy(candidate => candidate.Explained)!;
         nearest.Finish(cases, () => clock.Elapsed < 2 * time);
         RunDiagnosis found = nearest.ToDiagnosis(failing.Count);
-        return new RunCauses([], found.Cases > 0 && !found.IsCause ? found : null);
+        return new RunCauses([], nearest.HasPositions && !found.IsCause ? found : null);
     }
 
     // Steps that hold, of a failing case too: its earlier layers, and later ones, which are judged from what is recorded.
@@ -138,10 +138,17 @@ public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis?
 
         public int Misses => _looked - Explained;
 
+        /// <summary>Gets a value indicating whether it explains recorded positions: many mistakes divide by 0 somewhere, so a NaN alone speaks for none.</summary>
+        public bool HasPositions { get; private set; }
+
         public void Consider(Evidenced one)
         {
             _looked++;
-            Explained += one.Steps.All(step => Diagnoser.Explains(mistake, step)) ? 1 : 0;
+            if (one.Steps.All(step => Diagnoser.Explains(mistake, step)))
+            {
+                Explained++;
+                HasPositions |= one.Steps.Any(step => step.Next is not null);
+            }
         }
 
         public void Finish(Evidenced[] cases, Func<bool> hasTime)
