@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -63,7 +62,10 @@ public sealed class Sightings
 public sealed class PropertyDiscoverer(IMessageSink sink) : IXunitTestCaseDiscoverer
 {
     /// <inheritdoc/>
-    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+    public IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions,
+        ITestMethod testMethod,
+        IAttributeInfo factAttribute) =>
 #pragma warning disable CA2000 // xunit disposes of the test cases.
         [new SeededTestCase(sink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
 #pragma warning restore CA2000
@@ -74,7 +76,6 @@ public sealed class PropertyDiscoverer(IMessageSink sink) : IXunitTestCaseDiscov
 public sealed class SeededTestCase : PropertyTestCase
 {
     /// <summary>For the deserializer of xunit.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("Called by the deserializer of xunit alone.")]
     public SeededTestCase()
     {
@@ -99,7 +100,11 @@ public sealed class SeededTestCase : PropertyTestCase
             ? Task.Run(() => Run(messageBus, constructorArguments, aggregator, cancellationTokenSource))
             : base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
 
-    private RunSummary Run(IMessageBus bus, object[] constructorArguments, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
+    private RunSummary Run(
+        IMessageBus bus,
+        object[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellation)
     {
         var test = new XunitTest(this, DisplayName);
         var timer = new ExecutionTimer();
@@ -120,7 +125,7 @@ public sealed class SeededTestCase : PropertyTestCase
             ? new TestPassed(test, timer.Total, text)
             : new TestFailed(test, timer.Total, text, error);
         var summary = new RunSummary { Total = 1, Failed = error is null ? 0 : 1, Time = timer.Total };
-        Send(result, new TestFinished(test, timer.Total, text), new TestCaseFinished(this, timer.Total, summary.Total, summary.Failed, summary.Skipped));
+        Send(result, new TestFinished(test, timer.Total, text), new TestCaseFinished(this, timer.Total, 1, summary.Failed, 0));
         return summary;
 
         void Send(params IMessageSinkMessage[] messages)
@@ -136,19 +141,40 @@ public sealed class SeededTestCase : PropertyTestCase
     private string Check(object? target, Config declared)
     {
         MethodInfo method = TestMethod.Method.ToRuntimeMethod();
-        int maxTest = Variables("HARDMAX_MAXTEST") is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : declared.MaxTest;
+        string? count = Variables("HARDMAX_MAXTEST");
+        int maxTest = string.IsNullOrEmpty(count) ? declared.MaxTest : int.Parse(count, CultureInfo.InvariantCulture);
         if (maxTest < 1)
         {
             throw new FormatException($"HARDMAX_MAXTEST is {maxTest}, and must be at least 1.");
         }
 
         Replay start = OptionModule.IsSome(declared.Replay) ? declared.Replay.Value : new Replay(new Rnd(Seed()), size: null);
-        var recorder = new Recorder(declared.Runner);
-        Config config = declared.WithArbitrary([typeof(Sightings)]).WithMaxTest(maxTest).WithReplay(start).WithRunner(recorder)
-            .WithStartSize(Whole(declared.StartSize)).WithEndSize(Whole(declared.EndSize));
-        FsCheck.Check.Method(config, method, FSharpOption<object>.Some(target!));
+        var cases = new List<(int Number, string[] Labels)>();
+        Config config = declared
+            .WithArbitrary([typeof(Sightings)])
+            .WithReplay(start)
+            .WithMaxTest(maxTest)
+            .WithStartSize(Whole(declared.StartSize))
+            .WithEndSize(Whole(declared.EndSize))
+            .WithEvery(FuncConvert.FromFunc<int, FSharpList<object>, string>(Record));
+        FsCheck.Check.Method(config, method, OptionModule.OfObj(target));
+        bool isWhole = maxTest >= declared.MaxTest && OptionModule.IsNone(start.Size);
+        string[] mustSee = isWhole ? method.GetCustomAttribute<PropertyAttribute>()!.MustSee : [];
+        return Judge(((XunitRunner)declared.Runner).Result, cases, mustSee);
 
-        TestResult result = ((XunitRunner)declared.Runner).Result;
+        // FsCheck divides a size s among n arguments, so that each is generated with s / n - 1; this undoes it.
+        int Whole(int size) => method.GetParameters() is { Length: > 1 } arguments ? (size + 1) * arguments.Length : size;
+
+        // Called after each case that FsCheck has run.
+        string Record(int number, FSharpList<object> arguments)
+        {
+            cases.Add((number, [.. arguments.SelectMany(Fields).OfType<Sightings>().SelectMany(seen => seen.Labels)]));
+            return declared.Every.Invoke(number).Invoke(arguments);
+        }
+    }
+
+    private static string Judge(TestResult result, List<(int Number, string[] Labels)> cases, string[] mustSee)
+    {
         string text = Runner.onFinishedToStringWithFormatter(FuncConvert.FromFunc<object, string>(Describe), string.Empty, result);
         if (result is TestResult.Failed failed)
         {
@@ -156,21 +182,25 @@ public sealed class SeededTestCase : PropertyTestCase
             throw new PropertyFailedException($"{replay}{Environment.NewLine}{text}", (failed.Item4 as Outcome.Failed)?.Item);
         }
 
-        if (result is not TestResult.Passed passed)
+        if (result is not TestResult.Passed { Item1: FsCheck.TestData passed })
         {
             throw new PropertyFailedException(text, innerException: null);
         }
 
-        Dictionary<string, int> seen = recorder.Count(passed.Item1.NumberOfTests);
-        text += string.Concat(seen.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} of {pair.Key}{Environment.NewLine}"));
-        bool isWhole = maxTest >= declared.MaxTest && OptionModule.IsNone(start.Size);
-        string[] missing = [.. method.GetCustomAttribute<PropertyAttribute>()!.MustSee.Except(seen.Keys).Except(passed.Item1.Stamps.SelectMany(stamp => stamp.Item2))];
-        return isWhole && missing.Length > 0
-            ? throw new PropertyFailedException($"Never seen: {string.Join(", ", missing)}. {text}", innerException: null)
-            : text;
-
-        // FsCheck divides a size s among n arguments, so that each is generated with s / n - 1; this undoes it.
-        int Whole(int size) => method.GetParameters() is { Length: > 1 } arguments ? (size + 1) * arguments.Length : size;
+        // The number of a case is how many have passed before it, so that it grows after a case that was not rejected.
+        KeyValuePair<string, int>[] seen =
+        [
+            .. cases.Zip(cases.Skip(1).Select(next => next.Number).Append(passed.NumberOfTests))
+                .Where(pair => pair.Second > pair.First.Number)
+                .SelectMany(pair => pair.First.Labels)
+                .CountBy(label => label)
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal),
+        ];
+        text += string.Concat(seen.Select(pair => $"{pair.Value} of {pair.Key}{Environment.NewLine}"));
+        string[] missing = [.. mustSee.Except(seen.Select(pair => pair.Key)).Except(passed.Stamps.SelectMany(stamp => stamp.Item2))];
+        return missing.Length == 0
+            ? text
+            : throw new PropertyFailedException($"Never seen: {string.Join(", ", missing)}. {text}", innerException: null);
     }
 
     // SHA-256 and not string.GetHashCode, which differs from process to process.
@@ -187,32 +217,7 @@ public sealed class SeededTestCase : PropertyTestCase
 
     // One argument a line. Numbers are written in full, where FsCheck would round them.
     private static string Describe(object argument) =>
-        string.Join(Environment.NewLine, Fields(argument).Where(field => field is not Sightings).Select(field => field is IFormattable number
-            ? number.ToString(format: null, CultureInfo.InvariantCulture)
-            : Runner.argumentsToString(ListModule.OfSeq<object?>([field]))));
-
-    private sealed class Recorder(IRunner inner) : IRunner
-    {
-        private readonly List<(int Number, string[] Labels)> _cases = [];
-
-        // The number of a case is how many have passed before it, so that it grows after a case that was not rejected.
-        public Dictionary<string, int> Count(int passed) => _cases
-            .Zip(_cases.Skip(1).Select(next => next.Number).Append(passed))
-            .Where(pair => pair.Second > pair.First.Number)
-            .SelectMany(pair => pair.First.Labels)
-            .CountBy(label => label)
-            .ToDictionary();
-
-        void IRunner.OnStartFixture(Type t) => inner.OnStartFixture(t);
-
-        void IRunner.OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
-        {
-            _cases.Add((ntest, [.. args.SelectMany(Fields).OfType<Sightings>().SelectMany(saw => saw.Labels)]));
-            inner.OnArguments(ntest, args, every);
-        }
-
-        void IRunner.OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink) => inner.OnShrink(args, everyShrink);
-
-        void IRunner.OnFinished(string name, TestResult result) => inner.OnFinished(name, result);
-    }
+        string.Join(Environment.NewLine, Fields(argument).Where(field => field is not Sightings).Select(field =>
+            (field as IFormattable)?.ToString(format: null, CultureInfo.InvariantCulture)
+            ?? Runner.argumentsToString(ListModule.OfSeq<object?>([field]))));
 }
