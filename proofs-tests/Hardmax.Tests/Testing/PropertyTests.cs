@@ -1,233 +1,181 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Hardmax.Testing;
 using Xunit;
 using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Hardmax.Tests.Testing;
 
-/// <summary>The property runner, by properties of known fate. One class, because the samples share a log.</summary>
+/// <summary>What this project adds to FsCheck.Xunit, by properties of known fate. One class, because the samples share a log.</summary>
 public sealed class PropertyTests
 {
     [Fact]
-    public async Task A_property_that_holds_passes_after_MaxTest_cases()
+    public async Task A_property_that_holds_passes_after_MaxTest_cases_on_one_object()
     {
-        (ITestResultMessage result, Xunit.Sdk.RunSummary summary, IReadOnlyList<string> log) = await SampleRunner.RunAsync(nameof(SampleProperties.Passes));
+        int before = SampleProperties.Disposed;
+        (ITestResultMessage result, RunSummary summary, IReadOnlyList<string> log) = await RunAsync(nameof(SampleProperties.Passes));
         Assert.IsAssignableFrom<ITestPassed>(result);
         Assert.Equal((1, 0, 0), (summary.Total, summary.Failed, summary.Skipped));
-        Assert.Equal(100, log.Count);
-        Assert.True(log.Distinct(StringComparer.Ordinal).Count() > 50, "the cases vary");
-        Assert.Contains("100 cases passed", result.Output, StringComparison.Ordinal);
+        Assert.Equal(60, log.Count);
+        Assert.True(log.Distinct(StringComparer.Ordinal).Count() > 30, "the cases vary");
+        Assert.Equal(before + 1, SampleProperties.Disposed);
     }
 
     [Fact]
-    public async Task The_test_class_is_made_and_disposed_once()
+    public async Task The_attribute_of_the_method_goes_before_that_of_the_class()
     {
-        int before = SampleProperties.Disposed;
-        await SampleRunner.RunAsync(nameof(SampleProperties.Passes));
-        Assert.Equal(before + 1, SampleProperties.Disposed);
+        IReadOnlyList<string> log = (await RunAsync(nameof(SampleProperties.Overrides))).Log;
+        Assert.Equal(Enumerable.Repeat("7 at 9", 7), log);
     }
 
     [Fact]
     public async Task Two_runs_see_the_same_cases_and_two_tests_do_not()
     {
-        IReadOnlyList<string> first = (await SampleRunner.RunAsync(nameof(SampleProperties.Passes))).Log;
-        IReadOnlyList<string> second = (await SampleRunner.RunAsync(nameof(SampleProperties.Passes))).Log;
-        IReadOnlyList<string> other = (await SampleRunner.RunAsync(nameof(SampleProperties.PassesToo))).Log;
+        IReadOnlyList<string> first = (await RunAsync(nameof(SampleProperties.Passes))).Log;
+        IReadOnlyList<string> second = (await RunAsync(nameof(SampleProperties.Passes))).Log;
+        IReadOnlyList<string> other = (await RunAsync(nameof(SampleProperties.PassesToo))).Log;
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
     }
 
     [Fact]
-    public void The_seed_of_a_name_is_fixed_for_ever()
+    public async Task HARDMAX_SEED_leads_to_other_cases_which_repeat()
     {
-        // The first eight bytes of the SHA-256 of the name, as any other tool computes it: no hash that differs between processes.
-        FsCheck.Replay start = new PropertySettings().Start("Hardmax.Example");
-        Assert.Equal(13758295977932864285UL, start.Rnd.Seed);
+        IReadOnlyList<string> plain = (await RunAsync(nameof(SampleProperties.Passes))).Log;
+        IReadOnlyList<string> salted = (await RunAsync(nameof(SampleProperties.Passes), seed: "1")).Log;
+        Assert.NotEqual(plain, salted);
+        Assert.Equal(salted, (await RunAsync(nameof(SampleProperties.Passes), seed: "1")).Log);
+        Assert.NotEqual(salted, (await RunAsync(nameof(SampleProperties.Passes), seed: "2")).Log);
     }
 
     [Fact]
-    public async Task A_failure_shows_seed_shrunk_case_original_case_and_exception()
+    public async Task HARDMAX_MAXTEST_replaces_MaxTest()
     {
-        (ITestResultMessage result, _, _) = await SampleRunner.RunAsync(nameof(SampleProperties.FailsAbove));
-        string message = Assert.Single(((ITestFailed)result).Messages[..1]);
-        Assert.Matches(@"Replay = ""\(\d+,\d+,\d+\)""", message);
-        Assert.Contains("x = 1000", message, StringComparison.Ordinal);
-        Assert.Contains("others = []", message, StringComparison.Ordinal);
-        Assert.Contains("Before shrinking:", message, StringComparison.Ordinal);
-        Assert.Contains("returned false", message, StringComparison.Ordinal);
+        Assert.Equal(30, (await RunAsync(nameof(SampleProperties.Passes), maxTest: "30")).Log.Count);
+        Assert.Equal(90, (await RunAsync(nameof(SampleProperties.Passes), maxTest: "90")).Log.Count);
+        Assert.IsAssignableFrom<ITestFailed>((await RunAsync(nameof(SampleProperties.Passes), maxTest: "0")).Result);
     }
 
     [Fact]
-    public void Replaying_the_printed_seed_gives_the_same_failure_at_its_first_case()
+    public async Task A_failure_prints_its_replay_which_gives_the_same_counterexample_at_its_first_case()
     {
-        (PropertyReport first, _) = SampleRunner.Execute(nameof(SampleProperties.FailsAbove));
-        Assert.False(first.Passed);
-        (PropertyReport again, IReadOnlyList<string> log) = SampleRunner.Execute(nameof(SampleProperties.FailsAbove), s => s with { Replay = first.Replay });
-        Assert.Equal(1, again.Cases);
-        Assert.Equal(first.Replay, again.Replay);
-        Assert.Equal(first.Arguments, again.Arguments);
-        Assert.Equal(1000, again.Arguments[0]);
-        Assert.Contains($"x = {log[0]}", first.Text.Split("Before shrinking:")[1], StringComparison.Ordinal);
+        (ITestResultMessage first, _, IReadOnlyList<string> log) = await RunAsync(nameof(SampleProperties.FailsAbove));
+        (ITestResultMessage again, _, IReadOnlyList<string> replayed) = await RunAsync(nameof(SampleProperties.FailsAgain));
+        string message = Message(first);
+        Assert.StartsWith($"Replay = \"{SampleProperties.ReplayOfFailsAbove}\"", message, StringComparison.Ordinal);
+        Assert.StartsWith($"Replay = \"{SampleProperties.ReplayOfFailsAbove}\"", Message(again), StringComparison.Ordinal);
+        Assert.Contains($"Shrunk:{Environment.NewLine}1000{Environment.NewLine}", message, StringComparison.Ordinal);
+        Assert.NotEmpty(Arguments(message));
+        Assert.Equal(Arguments(message), Arguments(Message(again)));
+        Assert.Equal(log.First(x => int.Parse(x, CultureInfo.InvariantCulture) >= 1000), replayed[0]);
     }
 
     [Fact]
-    public async Task The_exception_of_the_shrunk_case_is_the_inner_exception()
+    public async Task The_seed_of_a_name_is_fixed_for_ever()
     {
-        (ITestResultMessage result, _, IReadOnlyList<string> log) = await SampleRunner.RunAsync(nameof(SampleProperties.ThrowsAbove));
-        var failed = (ITestFailed)result;
+        // The first eight bytes, little-endian, of the SHA-256 of the test's full name.
+        ITestResultMessage result = (await RunAsync(nameof(SampleProperties.FailsAbove))).Result;
+        Assert.Contains("(13981339799568022059,", Message(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_exception_of_the_property_is_the_inner_exception()
+    {
+        var failed = (ITestFailed)(await RunAsync(nameof(SampleProperties.Throws))).Result;
         Assert.Equal("System.InvalidTimeZoneException", failed.ExceptionTypes[1]);
-        Assert.Equal("thrown for 1000", failed.Messages[1]);
-        Assert.Contains($"Replay = \"{SampleProperties.ReplayOfOneCase}\"", failed.Messages[0], StringComparison.Ordinal);
-        Assert.Contains($"x = {log[0]}", failed.Messages[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_label_that_never_occurs_fails_and_is_named()
-    {
-        (ITestResultMessage result, _, _) = await SampleRunner.RunAsync(nameof(SampleProperties.SeesNoUnicorn));
-        string message = ((ITestFailed)result).Messages[0];
-        Assert.StartsWith("Never seen: unicorn. ", message, StringComparison.Ordinal);
-        Assert.Contains("tie: 100, unicorn: 0", message, StringComparison.Ordinal);
+        Assert.Equal("thrown for 0", failed.Messages[1]);
     }
 
     [Theory]
-    [InlineData(nameof(SampleProperties.SeesBoth))]
-    [InlineData(nameof(SampleProperties.Classifies))]
-    public async Task Labels_that_occur_pass_and_are_counted(string method)
+    [InlineData(nameof(SampleProperties.SeesNoUnicorn), "Never seen: unicorn. ")]
+    [InlineData(nameof(SampleProperties.SeesOnlyWhatItRejects), "Never seen: huge. ")]
+    public async Task A_label_that_occurs_in_no_case_that_was_tested_fails_and_is_named(string method, string message)
     {
-        (ITestResultMessage result, _, _) = await SampleRunner.RunAsync(method);
+        (ITestResultMessage result, RunSummary summary, _) = await RunAsync(method);
+        Assert.StartsWith(message, Message(result), StringComparison.Ordinal);
+        Assert.Equal(1, summary.Failed);
+    }
+
+    [Fact]
+    public async Task Labels_that_occur_pass_and_are_counted()
+    {
+        (ITestResultMessage result, _, IReadOnlyList<string> log) = await RunAsync(nameof(SampleProperties.SeesBoth));
+        int even = log.Count(x => byte.IsEvenInteger(byte.Parse(x, CultureInfo.InvariantCulture)));
         Assert.IsAssignableFrom<ITestPassed>(result);
-        Assert.Matches(@"even: \d+, odd: \d+", result.Output);
+        Assert.EndsWith($"{even} of even{Environment.NewLine}{60 - even} of odd", result.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.IsAssignableFrom<ITestPassed>((await RunAsync(nameof(SampleProperties.Classifies))).Result);
     }
 
     [Fact]
-    public void What_a_rejected_case_notes_does_not_count()
+    public async Task Arguments_are_written_exactly_and_without_the_sightings()
     {
-        (PropertyReport report, _) = SampleRunner.Execute(nameof(SampleProperties.SeesOnlyWhatItRejects));
-        Assert.False(report.Passed);
-        Assert.Equal(0, report.Seen["huge"]);
-        Assert.StartsWith("Never seen: huge.", report.Text, StringComparison.Ordinal);
+        string message = Message((await RunAsync(nameof(SampleProperties.FailsForNumbers))).Result);
+        string[] arguments = Arguments(message).Split(Environment.NewLine);
+        Assert.Equal(["Original:", "0.30000000000000004", "7", "with exception"], arguments);
     }
 
     [Fact]
-    public void One_replayed_case_and_a_shortened_run_need_not_see_everything()
+    public async Task One_replayed_case_and_a_shortened_run_need_not_see_everything()
     {
-        (PropertyReport replayed, _) = SampleRunner.Execute(nameof(SampleProperties.SeesBoth), s => s with { Replay = "(1,3,5)" });
-        Assert.True(replayed.Passed, replayed.Text);
-        Assert.Equal(1, replayed.Cases);
-
-        PropertySettings shortened = Settings(nameof(SampleProperties.SeesBoth), seed: null, maxTest: "5");
-        Assert.Empty(shortened.MustSee);
-        Assert.Equal(5, shortened.MaxTest);
-        Assert.NotEmpty(Settings(nameof(SampleProperties.SeesBoth), seed: null, maxTest: "5000").MustSee);
-    }
-
-    [Theory]
-    [InlineData(nameof(SampleProperties.Exhausts))]
-    [InlineData(nameof(SampleProperties.Discards))]
-    public async Task An_exhausted_property_fails(string method)
-    {
-        (ITestResultMessage result, _, _) = await SampleRunner.RunAsync(method);
-        Assert.StartsWith("Arguments exhausted: 1000 cases were rejected", Assert.IsAssignableFrom<ITestFailed>(result).Messages[0], StringComparison.Ordinal);
+        Assert.IsAssignableFrom<ITestPassed>((await RunAsync(nameof(SampleProperties.ReplaysOneCase))).Result);
+        Assert.IsAssignableFrom<ITestPassed>((await RunAsync(nameof(SampleProperties.SeesNoUnicorn), maxTest: "5")).Result);
+        Assert.IsAssignableFrom<ITestFailed>((await RunAsync(nameof(SampleProperties.SeesNoUnicorn), maxTest: "5000")).Result);
     }
 
     [Fact]
-    public async Task Tasks_are_awaited()
+    public async Task An_exhausted_property_fails()
     {
-        (ITestResultMessage passed, _, IReadOnlyList<string> log) = await SampleRunner.RunAsync(nameof(SampleProperties.IsAsynchronous));
-        Assert.IsAssignableFrom<ITestPassed>(passed);
-        Assert.Equal(7, log.Count);
-        (ITestResultMessage failed, _, _) = await SampleRunner.RunAsync(nameof(SampleProperties.IsAsynchronouslyFalse));
-        Assert.IsAssignableFrom<ITestFailed>(failed);
-    }
-
-    [Fact]
-    public void Labels_and_nested_arguments_are_in_the_message()
-    {
-        (PropertyReport report, _) = SampleRunner.Execute(nameof(SampleProperties.HasLabelsAndNesting));
-        Assert.Contains("Labels: saw 42", report.Text, StringComparison.Ordinal);
-        Assert.Equal([(byte)0, 42], report.Arguments);
-    }
-
-    [Fact]
-    public async Task The_first_generator_of_a_type_wins()
-    {
-        IReadOnlyList<string> log = (await SampleRunner.RunAsync(nameof(SampleProperties.TakesTheFirstGenerator))).Log;
-        Assert.Equal(["7z"], log.Distinct(StringComparer.Ordinal));
+        ITestResultMessage result = (await RunAsync(nameof(SampleProperties.Exhausts))).Result;
+        Assert.Contains("Arguments exhausted", Message(result), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_skipped_property_does_not_run()
     {
-        (ITestResultMessage result, Xunit.Sdk.RunSummary summary, IReadOnlyList<string> log) = await SampleRunner.RunAsync(nameof(SampleProperties.IsSkipped));
+        (ITestResultMessage result, RunSummary summary, IReadOnlyList<string> log) = await RunAsync(nameof(SampleProperties.IsSkipped));
         Assert.Equal("not today", Assert.IsAssignableFrom<ITestSkipped>(result).Reason);
         Assert.Equal(1, summary.Skipped);
         Assert.Empty(log);
     }
 
-    [Theory]
-    [InlineData(nameof(SampleProperties.ReturnsNonsense), "returns void, bool, Task or Property")]
-    [InlineData(nameof(SampleProperties.HasMalformedReplay), "is neither")]
-    public async Task A_property_that_cannot_be_run_fails_and_says_why(string method, string why)
+    private static string Message(ITestResultMessage result) => Assert.IsAssignableFrom<ITestFailed>(result).Messages[0];
+
+    private static string Arguments(string message) =>
+        Regex.Match(message, "Original:.*with exception", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Value;
+
+    // Runs a sample as xunit would, and returns the message that a runner shows, with the cases that were logged meanwhile.
+    private static async Task<(ITestResultMessage Result, RunSummary Summary, IReadOnlyList<string> Log)> RunAsync(
+        string method, string? seed = null, string? maxTest = null)
     {
-        (ITestResultMessage result, _, _) = await SampleRunner.RunAsync(method);
-        Assert.Contains(why, Assert.IsAssignableFrom<ITestFailed>(result).Messages[0], StringComparison.Ordinal);
+        var sink = new Xunit.Sdk.NullMessageSink();
+        using var bus = new Recorder();
+        var assembly = new TestAssembly(Reflector.Wrap(typeof(SampleProperties).Assembly));
+        var collection = new TestCollection(assembly, collectionDefinition: null, "samples");
+        var testClass = new TestClass(collection, Reflector.Wrap(typeof(SampleProperties)));
+        var testMethod = new TestMethod(testClass, Reflector.Wrap(typeof(SampleProperties).GetMethod(method)));
+        using var testCase = new SeededTestCase(sink, TestMethodDisplay.ClassAndMethod, TestMethodDisplayOptions.None, testMethod)
+        {
+            Variables = name => name == "HARDMAX_SEED" ? seed : name == "HARDMAX_MAXTEST" ? maxTest : null,
+        };
+        using var cancellation = new CancellationTokenSource();
+        SampleProperties.Log.Clear();
+        RunSummary summary = await testCase.RunAsync(sink, bus, [], new ExceptionAggregator(), cancellation);
+        return (bus.Messages.OfType<ITestResultMessage>().Single(), summary, [.. SampleProperties.Log]);
     }
 
-    [Fact]
-    public void The_environment_explores()
+    private sealed class Recorder : IMessageBus
     {
-        IReadOnlyList<string> plain = SampleRunner.Execute(nameof(SampleProperties.Passes)).Log;
-        PropertySettings settings = Settings(nameof(SampleProperties.Passes), seed: "1", maxTest: null);
-        (PropertyReport report, IReadOnlyList<string> salted) = SampleRunner.Execute(nameof(SampleProperties.Passes), _ => settings);
-        Assert.Equal(plain.Count, salted.Count);
-        Assert.NotEqual(plain, salted);
-        Assert.Equal(salted, SampleRunner.Execute(nameof(SampleProperties.Passes), _ => settings).Log);
-        Assert.Contains("HARDMAX_SEED was '1'", report.Text, StringComparison.Ordinal);
+        public List<IMessageSinkMessage> Messages { get; } = [];
 
-        PropertySettings shortened = Settings(nameof(SampleProperties.Passes), seed: null, maxTest: "30");
-        Assert.Equal(30, SampleRunner.Execute(nameof(SampleProperties.Passes), _ => shortened).Log.Count);
-        Assert.Throws<FormatException>(() => Settings(nameof(SampleProperties.Passes), seed: null, maxTest: "0"));
+        public bool QueueMessage(IMessageSinkMessage message)
+        {
+            Messages.Add(message);
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
     }
-
-    [Fact]
-    public void A_class_says_what_its_properties_share_and_a_property_overrides_it()
-    {
-        System.Reflection.MethodInfo shared = typeof(SharingSamples).GetMethod(nameof(SharingSamples.Shares))!;
-        System.Reflection.MethodInfo overriding = typeof(SharingSamples).GetMethod(nameof(SharingSamples.Overrides))!;
-        PropertySettings fromClass = PropertySettings.Of(shared, typeof(SharingSamples), _ => null);
-        Assert.Equal((20, 30, 40, 50), (fromClass.MaxTest, fromClass.MaxRejected, fromClass.StartSize, fromClass.EndSize));
-        Assert.Equal([typeof(SampleProperties.Seven)], fromClass.Arbitrary);
-        PropertySettings own = PropertySettings.Of(overriding, typeof(SharingSamples), _ => null);
-        Assert.Equal((2, 30, 4, 5), (own.MaxTest, own.MaxRejected, own.StartSize, own.EndSize));
-        Assert.Equal([typeof(SampleProperties.Eight), typeof(SampleProperties.Seven)], own.Arbitrary);
-    }
-
-    [Fact]
-    public void Verbose_writes_every_case_and_every_shrink()
-    {
-        var lines = new List<string>();
-        using var target = new SampleProperties();
-        PropertyReport report = PropertyRun.Execute(
-            SampleRunner.MethodOf(nameof(SampleProperties.ThrowsAbove)),
-            target,
-            "verbose",
-            Settings(nameof(SampleProperties.ThrowsAbove), seed: null, maxTest: null) with { Verbose = true },
-            lines.Add);
-        Assert.StartsWith("0: x = ", lines[0], StringComparison.Ordinal);
-        Assert.Equal("shrunk: x = 1000", lines[^1]);
-        Assert.False(report.Passed);
-    }
-
-    [Fact]
-    public void Sightings_may_be_noted_from_several_threads()
-    {
-        var seen = new Sightings();
-        Parallel.For(0, 1000, i => seen.Note($"{i % 10}"));
-        Assert.Equal(10, seen.Labels.Count);
-    }
-
-    private static PropertySettings Settings(string method, string? seed, string? maxTest) => PropertySettings.Of(
-        SampleRunner.MethodOf(method),
-        typeof(SampleProperties),
-        name => name == "HARDMAX_SEED" ? seed : name == "HARDMAX_MAXTEST" ? maxTest : null);
 }

@@ -4,14 +4,16 @@ using Hardmax.Testing;
 
 namespace Hardmax.Tests.Testing;
 
-#pragma warning disable xUnit1000 // Not public, so that xunit does not discover what is meant to fail.
+#pragma warning disable xUnit1000 // Not public, so that xunit does not discover the properties that are meant to fail.
 
-/// <summary>Properties that the tests of the runner run themselves; several of them are meant to fail.</summary>
+/// <summary>Properties that <see cref="PropertyTests"/> runs itself; several of them are meant to fail.</summary>
+[Properties(MaxTest = 60, Arbitrary = [typeof(Large)])]
 internal sealed class SampleProperties : IDisposable
 {
-    public const string ReplayOfOneCase = "(12345678901234567890,987654321,40)";
+    /// <summary>The failing case that the fixed seed of <see cref="FailsAbove"/> leads to.</summary>
+    public const string ReplayOfFailsAbove = "(17896680419691628187,6716151022435475909,3)";
 
-    /// <summary>What the cases were, in order; static because xunit makes a new object per test.</summary>
+    /// <summary>The cases in order; static, because xunit makes a new object for each test.</summary>
     public static List<string> Log { get; } = [];
 
     public static int Disposed { get; set; }
@@ -19,38 +21,42 @@ internal sealed class SampleProperties : IDisposable
     public void Dispose() => Disposed++;
 
     [Property]
-    public void Passes(int x, int y) => Log.Add($"{x},{y}");
+    public void Passes(int x, byte y) => Log.Add($"{x},{y}");
 
     [Property]
-    public void PassesToo(int x, int y) => Log.Add($"{x},{y}");
+    public void PassesToo(int x, byte y) => Log.Add($"{x},{y}");
 
-    [Property(Arbitrary = [typeof(Large)])]
-    public bool FailsAbove(int x, int[] others)
-    {
-        Log.Add($"{x}");
-        return x < 1000 || others is null;
-    }
+    [Property(MaxTest = 7, StartSize = 9, EndSize = 9, Arbitrary = [typeof(Seven)])]
+    public void Overrides(int x, SizeOfCase size) => Log.Add($"{x} at {size.Value}");
 
-    [Property(Arbitrary = [typeof(Large)], Replay = ReplayOfOneCase)]
-    public void ThrowsAbove(int x)
-    {
-        Log.Add($"{x}");
-        if (x >= 1000)
-        {
-            throw new InvalidTimeZoneException($"thrown for {x}");
-        }
-    }
+    [Property]
+    public bool FailsAbove(int x) => IsSmall(x);
+
+    [Property(Replay = ReplayOfFailsAbove)]
+    public bool FailsAgain(int x) => IsSmall(x);
+
+    [Property(Arbitrary = [typeof(Seven)])]
+    public bool FailsForNumbers(double x, int y, Sightings seen) => seen.Labels.Count > 0;
+
+    [Property]
+    public void Throws(int x) => throw new InvalidTimeZoneException($"thrown for {x}");
 
     [Property(MustSee = ["tie", "unicorn"])]
     public void SeesNoUnicorn(byte x, Sightings seen)
     {
-        seen.Note("tie", x < 200);
         seen.Note("tie");
         seen.Note("unicorn", x * 2 == 511);
     }
 
     [Property(MustSee = ["even", "odd"])]
-    public void SeesBoth(byte x, Sightings seen) => seen.Note(byte.IsEvenInteger(x) ? "even" : "odd");
+    public void SeesBoth(byte x, Sightings seen)
+    {
+        Log.Add($"{x}");
+        seen.Note(byte.IsEvenInteger(x) ? "even" : "odd");
+    }
+
+    [Property(MustSee = ["unicorn"], Replay = "(1,3,5)")]
+    public void ReplaysOneCase(byte x, Sightings seen) => seen.Note("unicorn", x * 2 == 511);
 
     [Property(MustSee = ["even", "odd"])]
     public Property Classifies(byte x) => true.Classify(byte.IsEvenInteger(x), "even").Classify(byte.IsOddInteger(x), "odd");
@@ -65,43 +71,16 @@ internal sealed class SampleProperties : IDisposable
     [Property]
     public Property Exhausts(int x) => true.When(x == int.MinValue);
 
-    [Property]
-    public void Discards(int x)
-    {
-        if (x != int.MinValue)
-        {
-            Prop.Discard<object>();
-        }
-    }
-
-    [Property(MaxTest = 7)]
-    public async Task IsAsynchronous(int x)
-    {
-        await Task.Yield();
-        Log.Add($"{x}");
-    }
-
-    [Property]
-    public async Task<bool> IsAsynchronouslyFalse(int x)
-    {
-        await Task.Yield();
-        return x == int.MinValue;
-    }
-
-    [Property]
-    public Property HasLabelsAndNesting(byte x) => Prop.ForAll(Arb.From(Gen.Constant(42)), y => (x > y + 300).Label($"saw {y}"));
-
-    [Property(Arbitrary = [typeof(Seven), typeof(Eight)])]
-    public void TakesTheFirstGenerator(int x, string y) => Log.Add($"{x}{y}");
-
     [Property(Skip = "not today")]
     public void IsSkipped() => Log.Add("ran");
 
-    [Property]
-    public int ReturnsNonsense() => 3;
+    private static bool IsSmall(int x)
+    {
+        Log.Add($"{x}");
+        return x < 1000;
+    }
 
-    [Property(Replay = "abc")]
-    public void HasMalformedReplay() => Log.Add("ran");
+    internal sealed record SizeOfCase(int Value);
 
     internal static class Large
     {
@@ -113,23 +92,9 @@ internal sealed class SampleProperties : IDisposable
     internal static class Seven
     {
         public static Arbitrary<int> Integers() => Arb.From(Gen.Constant(7));
+
+        public static Arbitrary<double> Numbers() => Arb.From(Gen.Constant(0.1 + 0.2));
+
+        public static Arbitrary<SizeOfCase> Sizes() => Arb.From(Gen.Sized(size => Gen.Constant(new SizeOfCase(size))));
     }
-
-    internal static class Eight
-    {
-        public static Arbitrary<int> Integers() => Arb.From(Gen.Constant(8));
-
-        public static Arbitrary<string> Texts() => Arb.From(Gen.Constant("z"));
-    }
-}
-
-/// <summary>Properties of a class that shares settings.</summary>
-[Properties(MaxTest = 20, MaxRejected = 30, StartSize = 40, EndSize = 50, Arbitrary = [typeof(SampleProperties.Seven)])]
-internal static class SharingSamples
-{
-    [Property]
-    public static bool Shares(int x) => x == 7;
-
-    [Property(MaxTest = 2, StartSize = 4, EndSize = 5, Arbitrary = [typeof(SampleProperties.Eight)])]
-    public static bool Overrides(int x) => x == 8;
 }
