@@ -1,3 +1,5 @@
+using Hardmax.Model;
+
 namespace Hardmax.Reports;
 
 /// <summary>
@@ -53,18 +55,7 @@ internal sealed class PictureProjection
         double[] scaled = Array.ConvertAll(point, x => x / Size);
 
         // A coordinate that is not finite makes the place NaN or infinite, whatever the direction: 0 * infinity is NaN.
-        (double x, double y) = Dimension == 1 ? (scaled[0], -row) : (Dot(_horizontal, scaled), Dot(_vertical, scaled));
+        (double x, double y) = Dimension == 1 ? (scaled[0], -row) : (Vectors.Dot<double>(scaled, _horizontal), Vectors.Dot<double>(scaled, _vertical));
         return double.IsFinite(x) && double.IsFinite(y) ? (x, y) : null;
-    }
-
-    private static double Dot(double[] direction, double[] point)
-    {
-        double sum = 0;
-        for (int c = 0; c < point.Length; c++)
-        {
-            sum += direction[c] * point[c];
-        }
-
-        return sum;
     }
 }

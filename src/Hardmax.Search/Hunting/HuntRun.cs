@@ -21,9 +21,8 @@ public sealed record HuntBudget
 /// <param name="Candidates">How many problems these held.</param>
 /// <param name="Rate">Candidates a second, in this run.</param>
 /// <param name="Elapsed">Over all runs of the campaign.</param>
-/// <param name="Open">How many claims are not refuted.</param>
 /// <param name="Source">The source of the last block.</param>
-public sealed record HuntProgress(long Blocks, long Candidates, double Rate, TimeSpan Elapsed, int Open, string Source);
+public sealed record HuntProgress(long Blocks, long Candidates, double Rate, TimeSpan Elapsed, string Source);
 
 /// <summary>
 /// Searches the blocks of a schedule on several threads and records each in a campaign. Blocks are begun in order, and a
@@ -143,7 +142,7 @@ public sealed class HuntRun
             _campaign.Record(result, Elapsed);
             Count(result);
             _newCandidates += result.Candidates;
-            _observer?.Invoke(new HuntProgress(_blocks, _candidates, _newCandidates / _watch.Elapsed.TotalSeconds, Elapsed, _closings.Values.Count(closing => !closing.IsRefuted), source));
+            _observer?.Invoke(new HuntProgress(_blocks, _candidates, _newCandidates / _watch.Elapsed.TotalSeconds, Elapsed, source));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Geometry;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Geometry;
