@@ -12,15 +12,16 @@ internal static class IntegerSystem
 {
     /// <summary>The solution for one right side; null if the matrix is singular.</summary>
     public static Rational[]? Solve(IReadOnlyList<BigInteger[]> matrix, BigInteger[] rightSide) =>
-        Solve([.. matrix.Select((row, i) => (BigInteger[])[.. row, rightSide[i]])])?[0];
+        Solve([.. matrix.Select((row, i) => (BigInteger[])[.. row, rightSide[i]])], columns: 1)?[0];
 
     /// <summary>The columns of M^-1 B for the rows of [M | B], with M square and regular, over the rationals.</summary>
     /// <exception cref="ArgumentException">M is singular.</exception>
     public static Rational[][] Solve(Rational[][] rows) =>
-        Solve(Array.ConvertAll(rows, row => IntegerVector.Of(row).Numerators)) ?? throw new ArgumentException("The linear system is singular.", nameof(rows));
+        Solve(Array.ConvertAll(rows, row => IntegerVector.Of(row).Numerators), rows.Length == 0 ? 0 : rows[0].Length - rows.Length)
+        ?? throw new ArgumentException("The linear system is singular.", nameof(rows));
 
     /// <summary>The columns of M^-1 B for the rows of [M | B], with M square, in place; null if M is singular.</summary>
-    private static Rational[][]? Solve(BigInteger[][] rows)
+    private static Rational[][]? Solve(BigInteger[][] rows, int columns)
     {
         int size = rows.Length;
         BigInteger previous = BigInteger.One;
@@ -41,7 +42,7 @@ internal static class IntegerSystem
             previous = rows[k][k];
         }
 
-        return [.. Enumerable.Range(size, size == 0 ? 0 : rows[0].Length - size).Select(column => SubstituteBack(rows, column, previous))];
+        return [.. Enumerable.Range(size, columns).Select(column => SubstituteBack(rows, column, previous))];
     }
 
     private static void Eliminate(BigInteger[] target, BigInteger[] pivotRow, int k, BigInteger previous)

@@ -10,7 +10,7 @@ namespace Hardmax.Geometry;
 /// </summary>
 /// <param name="Combination">The weights, at most d + 1 of them; null outside.</param>
 /// <param name="Direction">w with &lt;w, point&gt; > &lt;w, p&gt; for every p; null inside.</param>
-public sealed record HullMembership(ConvexCombination? Combination, Rational[]? Direction)
+internal sealed record HullMembership(ConvexCombination? Combination, Rational[]? Direction)
 {
     /// <summary>Whether the point is in the hull, its boundary included.</summary>
     public bool IsInside => Combination is not null;
