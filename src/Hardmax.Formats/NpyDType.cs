@@ -28,9 +28,6 @@ public readonly record struct NpyDType(NpyKind Kind, int Size)
     /// <summary>float32.</summary>
     public static NpyDType Float32 { get; } = new(NpyKind.Float, 4);
 
-    /// <summary>float16.</summary>
-    public static NpyDType Float16 { get; } = new(NpyKind.Float, 2);
-
     /// <summary>The name in NumPy: "float32".</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{KindName(Kind)}{8 * Size}");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Hardmax.Algebra;
 using Hardmax.Control;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -165,7 +166,7 @@ public static class SmtLib
             }
         }
 
-        BigInteger common = coefficients.Values.Aggregate(BigInteger.One, (lcm, c) => lcm / BigInteger.GreatestCommonDivisor(lcm, c.Denominator) * c.Denominator);
+        BigInteger common = CommonDenominator.Of(coefficients.Values);
         return Sum([.. coefficients.Where(pair => !pair.Value.IsZero).Select(pair => Term((pair.Value * common).Numerator, pair.Key))]);
     }
 

@@ -5,7 +5,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Generators;
 
 /// <summary>Generators of the step parameter alpha, always greater than 0.</summary>
-public static class AlphaGen
+internal static class AlphaGen
 {
     /// <summary>
     /// The values that examples use (1, 1/2, 2, 1/10 and the double 0.1), small fractions, large and tiny ones, and

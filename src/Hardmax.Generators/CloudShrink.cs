@@ -8,7 +8,7 @@ namespace Hardmax.Generators;
 /// Simpler token clouds. Besides single coordinates, all equal tokens and all coordinates of equal absolute value
 /// shrink together, so that duplicates and reflections, and with them exact ties, survive the way down.
 /// </summary>
-public static class CloudShrink
+internal static class CloudShrink
 {
     // 3^6 = 729 candidates.
     private const int LargestSignCloud = 6;

@@ -8,7 +8,7 @@ namespace Hardmax.Generators;
 /// Simpler matrices of the same dimension: towards diagonal ones and the identity. Entries that mirror each other
 /// shrink together as well as alone, so that symmetric and skew matrices have candidates of their own kind.
 /// </summary>
-public static class MatrixShrink
+internal static class MatrixShrink
 {
     /// <summary>
     /// How far a matrix is from the identity: the costs of its entries, where 1 on the diagonal costs nothing and an

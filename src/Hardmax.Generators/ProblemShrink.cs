@@ -21,7 +21,7 @@ public static class ProblemShrink
 
     /// <summary>Candidates whose matrix is in a class of matrices, which the problem's own need not be.</summary>
     public static IEnumerable<HardmaxProblem> Shrink(HardmaxProblem problem, MatrixClass matrixClass) =>
-        Shrink(problem, matrix => Membership.Contains(matrixClass, matrix));
+        Shrink(problem, matrix => MatrixClasses.Contains(matrixClass, matrix));
 
     /// <summary>Candidates whose matrix satisfies a predicate.</summary>
     public static IEnumerable<HardmaxProblem> Shrink(HardmaxProblem problem, Predicate<AttentionMatrix> keeps)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -24,16 +25,5 @@ internal static class Scaling
         return Array.ConvertAll(tokens, token => Array.ConvertAll(token, x => factor * x));
     }
 
-    private static Rational Factor(IEnumerable<Rational> values)
-    {
-        BigInteger numerators = BigInteger.Zero;
-        BigInteger denominators = BigInteger.One;
-        foreach (Rational value in values)
-        {
-            numerators = BigInteger.GreatestCommonDivisor(numerators, value.Numerator);
-            denominators *= value.Denominator / BigInteger.GreatestCommonDivisor(denominators, value.Denominator);
-        }
-
-        return numerators.IsZero ? Rational.One : new Rational(denominators, numerators);
-    }
+    private static Rational Factor(IEnumerable<Rational> values) => CommonDenominator.PrimitiveFactor([.. values]) ?? Rational.One;
 }

@@ -12,7 +12,7 @@ namespace Hardmax.Reports;
 /// The same model gives the same bytes. The groups that carry <c>data-layer</c> belong to one layer; a page may show
 /// them one at a time (class <c>stepping</c> on the picture and <c>now</c> on the groups).
 /// </remarks>
-public sealed class DynamicsPicture
+internal sealed class DynamicsPicture
 {
     private const int MaxNamed = 12;
 

@@ -7,7 +7,7 @@ namespace Hardmax.Reports;
 /// <param name="Summary">What it is.</param>
 /// <param name="Text">The text, with its lines.</param>
 /// <param name="IsOpen">Whether it is shown from the start.</param>
-public sealed record FoldedText(string Summary, string Text, bool IsOpen = false)
+internal sealed record FoldedText(string Summary, string Text, bool IsOpen = false)
 {
     /// <summary>An element that opens by keyboard and without a script.</summary>
     internal XElement ToElement() => new(
@@ -20,7 +20,7 @@ public sealed record FoldedText(string Summary, string Text, bool IsOpen = false
 /// <summary>One example on a page: what happens, the picture, the exact facts, and how to see it oneself.</summary>
 /// <param name="Heading">Its heading.</param>
 /// <param name="WhatHappens">A sentence or two; an empty line separates paragraphs.</param>
-public sealed record Exhibit(string Heading, string WhatHappens)
+internal sealed record Exhibit(string Heading, string WhatHappens)
 {
     /// <summary>The id of its section, unique in the page; null gives it one by its place.</summary>
     public string? Id { get; init; }

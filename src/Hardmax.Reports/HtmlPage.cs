@@ -6,7 +6,7 @@ namespace Hardmax.Reports;
 /// One self-contained page: no network, no fonts from elsewhere, style and script inside, light and dark as the reader
 /// prefers, readable on a narrow screen, and well-formed XML besides. Everything from input is escaped.
 /// </summary>
-public sealed class HtmlPage
+internal sealed class HtmlPage
 {
     private readonly List<XElement> _sections = [];
     private readonly string _title;

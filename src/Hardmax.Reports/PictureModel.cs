@@ -6,7 +6,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Reports;
 
 /// <summary>What a limit is, as a certificate says it.</summary>
-public enum LimitKind
+internal enum LimitKind
 {
     /// <summary>The position of a leader.</summary>
     Leader,
@@ -24,14 +24,14 @@ public enum LimitKind
 /// <summary>A token that is a leader from a layer on (leaders never stop; docs/theory.md, fact 2).</summary>
 /// <param name="Token">The token, counted from 0.</param>
 /// <param name="Since">The first layer at which it attends to itself alone.</param>
-public sealed record LeaderMark(int Token, int Since);
+internal sealed record LeaderMark(int Token, int Since);
 
 /// <summary>A limit point and the tokens that have it.</summary>
 /// <param name="Position">d coordinates, for drawing only.</param>
 /// <param name="ExactText">The exact point as text, such as "(3/5, 4/5)".</param>
 /// <param name="Kind">What the point is.</param>
 /// <param name="Members">The tokens that converge to it (for a cycle: that visit it).</param>
-public sealed record LimitMark(double[] Position, string ExactText, LimitKind Kind, IReadOnlyList<int> Members)
+internal sealed record LimitMark(double[] Position, string ExactText, LimitKind Kind, IReadOnlyList<int> Members)
 {
     /// <summary>The marks of a cluster: its point, or the places of its orbit.</summary>
     public static IEnumerable<LimitMark> Of(LimitCluster cluster) =>
@@ -52,12 +52,12 @@ public sealed record LimitMark(double[] Position, string ExactText, LimitKind Ki
 /// <summary>A place where a token of the second run ends and the exact one does not.</summary>
 /// <param name="Position">d coordinates; a place with a coordinate that is not finite is not drawn.</param>
 /// <param name="Label">A few words beside the cross; the tooltip repeats them.</param>
-public sealed record WrongEnd(double[] Position, string Label);
+internal sealed record WrongEnd(double[] Position, string Label);
 
 /// <summary>A second trajectory from the same start, drawn in contrast: what floating point makes of it.</summary>
 /// <param name="Name">Its name in the legend, such as "binary64 run".</param>
 /// <param name="Layers">[layer][token][coordinate]; points that are not finite are skipped.</param>
-public sealed record SecondRun(string Name, double[][][] Layers)
+internal sealed record SecondRun(string Name, double[][][] Layers)
 {
     /// <summary>Tokens that are leaders in this run and not in the exact one; drawn as hollow stars where the run ends.</summary>
     public IReadOnlyList<int> FalseLeaders { get; init; } = [];
@@ -70,13 +70,13 @@ public sealed record SecondRun(string Name, double[][][] Layers)
 /// <param name="Layer">The layer that the arrow belongs to; it shows with that layer.</param>
 /// <param name="Token">The token.</param>
 /// <param name="Mean">m_i, d coordinates.</param>
-public sealed record AttentionArrow(int Layer, int Token, double[] Mean);
+internal sealed record AttentionArrow(int Layer, int Token, double[] Mean);
 
 /// <summary>
 /// What a picture of a trajectory shows, as plain data. Coordinates are doubles and for drawing only; everything that
 /// is stated in words or tooltips comes as exact text from the caller. Any dimension d &gt;= 1.
 /// </summary>
-public sealed record PictureModel
+internal sealed record PictureModel
 {
     /// <summary>The picture's name.</summary>
     public required string Title { get; init; }

@@ -1,4 +1,35 @@
+using Hardmax.Model;
+
 namespace Hardmax.Reports;
+
+/// <summary>A plane to look at: a point p of R^d is drawn at (&lt;Horizontal, p&gt;, &lt;Vertical, p&gt;).</summary>
+/// <param name="Horizontal">d coordinates.</param>
+/// <param name="Vertical">d coordinates.</param>
+/// <param name="Description">A sentence for the caption that says how the tokens are seen.</param>
+internal sealed record PictureView(double[] Horizontal, double[] Vertical, string Description)
+{
+    /// <summary>
+    /// R^3 from a fixed oblique direction (a rational rotation, so that it is the same everywhere). No coordinate axis
+    /// is seen end on: a token that moves along an axis is seen to move, which the directions of largest spread do not
+    /// promise (a cycle across a narrow polytope would be one dot).
+    /// </summary>
+    public static PictureView Oblique { get; } = new(
+        [-3.0 / 5, 4.0 / 5, 0],
+        [-4.0 / 13, -3.0 / 13, 12.0 / 13],
+        "Three dimensions, seen from a fixed oblique direction without perspective; hulls are the outlines of their shadows.");
+
+    /// <summary>The plane that the tokens spread in most: the first two principal directions of the tokens, d at least 2.</summary>
+    /// <param name="tokens">n x d; rows that are not finite are left out.</param>
+    public static PictureView LargestSpread(double[][] tokens)
+    {
+        int dimension = tokens.Length == 0 ? 2 : tokens[0].Length;
+        (double[] first, double[] second) = PrincipalDirections.FirstTwo(tokens, dimension);
+        return new PictureView(
+            first,
+            second,
+            FormattableString.Invariant($"{dimension} dimensions, projected onto the two directions in which the first layer spreads most; hulls are the outlines of their shadows."));
+    }
+}
 
 /// <summary>
 /// From R^d to a plane whose coordinates are at most about 1: a line becomes the horizontal axis with the layers
@@ -53,18 +84,7 @@ internal sealed class PictureProjection
         double[] scaled = Array.ConvertAll(point, x => x / Size);
 
         // A coordinate that is not finite makes the place NaN or infinite, whatever the direction: 0 * infinity is NaN.
-        (double x, double y) = Dimension == 1 ? (scaled[0], -row) : (Dot(_horizontal, scaled), Dot(_vertical, scaled));
+        (double x, double y) = Dimension == 1 ? (scaled[0], -row) : (Vectors.Dot<double>(scaled, _horizontal), Vectors.Dot<double>(scaled, _vertical));
         return double.IsFinite(x) && double.IsFinite(y) ? (x, y) : null;
-    }
-
-    private static double Dot(double[] direction, double[] point)
-    {
-        double sum = 0;
-        for (int c = 0; c < point.Length; c++)
-        {
-            sum += direction[c] * point[c];
-        }
-
-        return sum;
     }
 }

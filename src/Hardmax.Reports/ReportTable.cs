@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Hardmax.Reports;
 
 /// <summary>How a cell is to be read; shown by colour and, since colour alone is not enough, by weight or style.</summary>
-public enum CellTone
+internal enum CellTone
 {
     /// <summary>Nothing special.</summary>
     Plain,
@@ -22,7 +22,7 @@ public enum CellTone
 /// <param name="Text">What it says, from anywhere: it is escaped.</param>
 /// <param name="Tone">How it is to be read.</param>
 /// <param name="Link">A path relative to the page, or null. Anything with a scheme is shown as text without a link.</param>
-public sealed record Cell(string Text, CellTone Tone = CellTone.Plain, string? Link = null)
+internal sealed record Cell(string Text, CellTone Tone = CellTone.Plain, string? Link = null)
 {
     /// <summary>A plain cell.</summary>
     public static implicit operator Cell(string text) => new(text);
@@ -46,7 +46,7 @@ public sealed record Cell(string Text, CellTone Tone = CellTone.Plain, string? L
 /// <param name="Caption">What the table says.</param>
 /// <param name="Columns">Column headings; none leaves the heading row out (a list of facts).</param>
 /// <param name="Rows">Rows of cells.</param>
-public sealed record ReportTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows)
+internal sealed record ReportTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows)
 {
     /// <summary>A class of the style sheet for its container, such as "matrix"; or null.</summary>
     public string? Style { get; init; }

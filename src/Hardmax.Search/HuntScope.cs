@@ -5,7 +5,7 @@ using Hardmax.Model;
 namespace Hardmax.Search;
 
 /// <summary>Where a counterexample is sought, and to which claims. Two equal scopes search the same problems in the same order.</summary>
-public sealed record HuntScope
+internal sealed record HuntScope
 {
     /// <summary>The class of the matrices.</summary>
     public required MatrixClass Class { get; init; }

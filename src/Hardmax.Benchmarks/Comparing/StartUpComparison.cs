@@ -28,7 +28,7 @@ internal sealed class StartUpComparison(Bench bench) : IMeasuredTable
 
     private static double DoNothing(string self)
     {
-        ChildResult ended = ChildProcess.Run(HardmaxCommand.Host, [self, EmptyProgram.Argument]);
+        ChildResult ended = TimedProcess.Run(HardmaxCommand.Host, [self, EmptyProgram.Argument]);
         return ended.ExitCode == 0 && ended.Output.Length == 0
             ? ended.Seconds
             : throw new BenchmarkException($"a program that does nothing did something: {ended.Output}{ended.Errors}");

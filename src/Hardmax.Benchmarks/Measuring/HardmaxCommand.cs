@@ -37,7 +37,7 @@ internal sealed class HardmaxCommand
         if (!File.Exists(assembly))
         {
             Progress.Say("building hardmax in Release");
-            ChildResult build = ChildProcess.Run(Host, ["build", "-c", "Release", project, "--nologo", "-v", "q"]);
+            ChildResult build = TimedProcess.Run(Host, ["build", "-c", "Release", project, "--nologo", "-v", "q"]);
             if (build.ExitCode != 0 || !File.Exists(assembly))
             {
                 throw new BenchmarkException($"hardmax could not be built: {build.Output.Trim()}");
@@ -52,7 +52,7 @@ internal sealed class HardmaxCommand
     public ChildResult Run(IEnumerable<string> arguments, bool watchMemory = false)
     {
         string[] all = [_assembly, .. arguments];
-        ChildResult result = ChildProcess.Run(Host, all, watchMemory);
+        ChildResult result = TimedProcess.Run(Host, all, watchMemory);
         return result.ExitCode == 0
             ? result
             : throw new BenchmarkException($"hardmax {string.Join(' ', all[1..])} ended with {result.ExitCode.ToString(CultureInfo.InvariantCulture)}: {result.Errors.Trim()}");

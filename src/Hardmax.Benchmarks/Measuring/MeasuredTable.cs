@@ -26,3 +26,33 @@ internal sealed record Bench(HardmaxCommand Hardmax, CloudFolder Clouds, Rounds 
     /// <summary>Seconds of some layers in a warm process, once.</summary>
     public double Seconds(SimulationRequest request) => Hardmax.Simulate(request with { Repeat = Math.Max(request.Repeat, Repeat) }).Compute;
 }
+
+/// <summary>Measurements that take turns, so that a slow minute of the machine hits all sides alike.</summary>
+/// <param name="Count">How many turns each side has.</param>
+internal sealed record Rounds(int Count)
+{
+    /// <summary>The best of one side.</summary>
+    public double Best(Func<double> side) => Best([side])[0];
+
+    /// <summary>The best of each side, the sides alternating.</summary>
+    public double[] Best(params IReadOnlyList<Func<double>> sides)
+    {
+        double[] best = [.. sides.Select(_ => double.PositiveInfinity)];
+        for (int round = 0; round < Count; round++)
+        {
+            for (int side = 0; side < sides.Count; side++)
+            {
+                best[side] = Math.Min(best[side], sides[side]());
+            }
+        }
+
+        return best;
+    }
+}
+
+/// <summary>What is being measured now, on standard error: the tables alone are on standard output.</summary>
+internal static class Progress
+{
+    /// <summary>Says a line.</summary>
+    public static void Say(string what) => Console.Error.WriteLine($".. {what}");
+}

@@ -25,7 +25,7 @@ internal sealed class NumpySide : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        return new NumpySide(ChildProcess.Start(start));
+        return new NumpySide(TimedProcess.Start(start));
     }
 
     /// <summary>NumPy and its BLAS, for people.</summary>
@@ -80,7 +80,7 @@ internal sealed class NumpySide : IDisposable
     {
         try
         {
-            return ChildProcess.Run(python, ["-c", "import numpy"]).ExitCode == 0;
+            return TimedProcess.Run(python, ["-c", "import numpy"]).ExitCode == 0;
         }
         catch (BenchmarkException)
         {

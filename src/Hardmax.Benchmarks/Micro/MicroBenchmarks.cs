@@ -7,6 +7,9 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Hardmax.Benchmarks.Measuring;
+using Hardmax.Model;
+using Hardmax.Numbers;
 
 namespace Hardmax.Benchmarks.Micro;
 
@@ -40,4 +43,16 @@ internal static class MicroBenchmarks
             throw new BenchmarkException("a benchmark failed: see its messages above");
         }
     }
+}
+
+/// <summary>Problems made of drawn clouds.</summary>
+internal static class MicroProblems
+{
+    /// <summary>A = I and alpha = 1.</summary>
+    public static HardmaxProblem Of(DrawnCloud cloud) => Of(cloud, Rational.One);
+
+    /// <summary>A = I.</summary>
+    public static HardmaxProblem Of(DrawnCloud cloud, Rational alpha) => new(
+        TokenCloud.FromDoubles(cloud.Values, cloud.Dimension),
+        new HardmaxSystem(AttentionMatrix.Identity(cloud.Dimension), alpha));
 }

@@ -9,9 +9,6 @@ internal sealed record MarkdownTable(string Name, params IReadOnlyList<string> H
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
 
-    /// <summary>The rows so far.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
-
     /// <summary>Adds a row.</summary>
     /// <exception cref="ArgumentException">It has not as many cells as the header.</exception>
     public void Add(params IReadOnlyList<string> cells)

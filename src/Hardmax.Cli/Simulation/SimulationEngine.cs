@@ -25,13 +25,10 @@ internal interface ISimulatedLayer
 }
 
 /// <summary>An engine that computes the layers of one problem.</summary>
-internal abstract class SimulationEngine(string name, string? dtype)
+internal abstract class SimulationEngine(string? dtype)
 {
     /// <summary>The engines by name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["textbook", "exact", "double", "single"];
-
-    /// <summary>The name on the command line.</summary>
-    public string Name { get; } = name;
 
     /// <summary>The dtype of a recorded trajectory, or null for exact rationals.</summary>
     public string? DType { get; } = dtype;
@@ -42,8 +39,8 @@ internal abstract class SimulationEngine(string name, string? dtype)
     {
         "textbook" => new Textbook(problem),
         "exact" => new Exact(problem, threads),
-        "double" => new Float<double>(name, "float64", problem, FloatDynamics.Double(problem.System, threads)),
-        _ => new Float<float>(name, "float32", problem, FloatDynamics.Single(problem.System, threads)),
+        "double" => new Float<double>("float64", problem, FloatDynamics.Double(problem.System, threads)),
+        _ => new Float<float>("float32", problem, FloatDynamics.Single(problem.System, threads)),
     };
 
     /// <summary>Layer 0 to the last, or the last alone.</summary>
@@ -72,7 +69,7 @@ internal abstract class SimulationEngine(string name, string? dtype)
         return kept;
     }
 
-    private sealed class Textbook(HardmaxProblem problem) : SimulationEngine("textbook", null)
+    private sealed class Textbook(HardmaxProblem problem) : SimulationEngine(null)
     {
         private readonly TextbookDynamics<Rational> _dynamics = new(problem.System.Matrix.ToArray(), problem.System.Alpha);
 
@@ -84,7 +81,7 @@ internal abstract class SimulationEngine(string name, string? dtype)
             cancellation);
     }
 
-    private sealed class Exact(HardmaxProblem problem, int threads) : SimulationEngine("exact", null)
+    private sealed class Exact(HardmaxProblem problem, int threads) : SimulationEngine(null)
     {
         public override IReadOnlyList<ISimulatedLayer> Run(int layers, bool keepAll, CancellationToken cancellation)
         {
@@ -105,7 +102,7 @@ internal abstract class SimulationEngine(string name, string? dtype)
         }
     }
 
-    private sealed class Float<T>(string name, string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(name, dtype)
+    private sealed class Float<T>(string dtype, HardmaxProblem problem, FloatDynamics<T> dynamics) : SimulationEngine(dtype)
         where T : struct, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         // The cloud in the engine's numbers is its input: a repeated run begins with it.

@@ -14,9 +14,6 @@ internal sealed class ArithmeticLimits(DeclaredArithmetic arithmetic)
     // operations that are not thought of here lie above those that are, by less than a factor of 2.
     private const int SpareBits = 2;
 
-    /// <summary>The arithmetic.</summary>
-    public DeclaredArithmetic Arithmetic => arithmetic;
-
     /// <summary>Bits of the significand that every number sent keeps to: those of the coarser format.</summary>
     public int NumberPrecision { get; } = Math.Min(arithmetic.Format.Precision, arithmetic.Accumulate.Precision);
 

@@ -50,7 +50,7 @@ public enum CaseCategory
 }
 
 /// <summary>Names of the categories.</summary>
-public static class CaseCategories
+internal static class CaseCategories
 {
     /// <summary>All categories.</summary>
     public static IReadOnlyList<CaseCategory> All { get; } = Enum.GetValues<CaseCategory>();

@@ -16,7 +16,7 @@ namespace Hardmax.Oracle;
 /// <param name="arithmetic">The arithmetic that the cases are made for.</param>
 /// <param name="limits">The sizes and matrices that are supported, or null for all.</param>
 /// <param name="seed">Other seeds give other cases.</param>
-public sealed class CaseGenerator(DeclaredArithmetic arithmetic, Handshake? limits, ulong seed)
+internal sealed class CaseGenerator(DeclaredArithmetic arithmetic, Handshake? limits, ulong seed)
 {
     /// <summary>The largest n^2 d times layers.</summary>
     public const long MaxWork = 1L << 17;

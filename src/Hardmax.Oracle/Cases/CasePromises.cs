@@ -81,9 +81,6 @@ internal sealed class CaseFacts
     /// <summary>Whether no right implementation can choose another set for token i than C_i.</summary>
     public bool IsDecided(int i) => _scores.IsDecided(i);
 
-    /// <summary>C_i at layer 0.</summary>
-    public int[] Set(int i) => _scores.Set(i);
-
     /// <summary>
     /// The last layer at which a set changes so that everyone must see it and a stale set shows; 0 where none does.
     /// Later layers of the recorded trajectory are rounded, hence the factor on the error bound.

@@ -1,7 +1,7 @@
 namespace Hardmax.Oracle;
 
 /// <summary>How much is asked of an implementation, and what counts.</summary>
-public sealed record ConformOptions
+internal sealed record ConformOptions
 {
     /// <summary>The number of cases where nothing else is said.</summary>
     public const int DefaultCases = 500;
@@ -29,7 +29,7 @@ public sealed record ConformOptions
 }
 
 /// <summary>Is told what a run does while it does it, in the thread that runs it.</summary>
-public interface IConformObserver
+internal interface IConformObserver
 {
     /// <summary>A case is about to be sent.</summary>
     void Sending(OracleCase oracleCase);

@@ -8,7 +8,7 @@ namespace Hardmax.Oracle;
 /// Asks an implementation cases of every category, judges the answers, and makes the failures small: first all cases,
 /// then, in what is left of the time, one failure of each category and class.
 /// </summary>
-public sealed class ConformRun
+internal sealed class ConformRun
 {
     // Where something fails, this share of the time is kept for making it small.
     private const double ShareOfCases = 0.5;

@@ -6,7 +6,7 @@ namespace Hardmax.Oracle;
 /// Failures that are expected: lines of a case id ("exact-tie-1f3a..."), or CATEGORY/CLASS with * for any
 /// ("SUBNORMAL/*", "*/NEAR_TIE"); what follows # is a comment.
 /// </summary>
-public sealed class KnownFailures
+internal sealed class KnownFailures
 {
     private readonly ImmutableArray<string> _entries;
 

@@ -27,7 +27,7 @@ public sealed record RunDiagnosis(string MistakeId, string Description, int Case
 /// <summary>The causes of the failures of a run.</summary>
 /// <param name="Named">The mistakes that explain at least nine tenths of all failing cases: those that explain most; empty where the cause is unknown.</param>
 /// <param name="Nearest">The mistake that explains most, where none is named; null where none explains any.</param>
-public sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis? Nearest)
+internal sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis? Nearest)
 {
     // Steps that hold and that a mistake would have changed speak against it; so many are looked at.
     private const int MostHeld = 60;

@@ -11,7 +11,7 @@ namespace Hardmax.Oracle;
 /// Follows the exact trajectory from the start of a recorded one: every step can be right for its own state, and the
 /// whole end in the wrong place, because rounding has broken a tie that the exact trajectory keeps.
 /// </summary>
-public static class DivergenceFinder
+internal static class DivergenceFinder
 {
     /// <summary>How many layers the certificate of a limit may take.</summary>
     public const int MaxLimitLayers = 200;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Hardmax.Oracle;
 
 /// <summary>How a program is driven.</summary>
-public sealed record DrivingOptions
+internal sealed record DrivingOptions
 {
     /// <summary>The program and its arguments, at least the program; it is started as it stands, by no shell.</summary>
     public required ImmutableArray<string> Command { get; init; }

@@ -8,7 +8,7 @@ namespace Hardmax.Oracle;
 /// can have, 16 MiB of other output at a time are read past, and no wait is longer than the time limits and a few
 /// seconds.
 /// </summary>
-public sealed class ExternalImplementation : IImplementation
+internal sealed class ExternalImplementation : IImplementation
 {
     private readonly DrivingOptions _options;
     private ChildProcess? _child;

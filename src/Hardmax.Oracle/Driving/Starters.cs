@@ -6,14 +6,14 @@ namespace Hardmax.Oracle;
 /// <summary>A file of a starter.</summary>
 /// <param name="Name">Its name, without a folder.</param>
 /// <param name="Content">Its text.</param>
-public sealed record StarterFile(string Name, string Content);
+internal sealed record StarterFile(string Name, string Content);
 
 /// <summary>An implementation to start from: right as it stands, with a step to be replaced.</summary>
 /// <param name="Language">"python", "node" or "c".</param>
 /// <param name="Files">The implementation first, then the adapter that it uses.</param>
 /// <param name="Build">The command that builds it in its folder; empty where there is nothing to build.</param>
 /// <param name="Command">The command that runs it in its folder, which is what `hardmax conform --` is given.</param>
-public sealed record Starter(string Language, ImmutableArray<StarterFile> Files, ImmutableArray<string> Build, ImmutableArray<string> Command)
+internal sealed record Starter(string Language, ImmutableArray<StarterFile> Files, ImmutableArray<string> Build, ImmutableArray<string> Command)
 {
     /// <summary>Writes the files into a folder that exists; none of them where one is there already.</summary>
     /// <exception cref="IOException">A file of that name is there already, or cannot be written.</exception>
@@ -37,7 +37,7 @@ public sealed record Starter(string Language, ImmutableArray<StarterFile> Files,
 }
 
 /// <summary>What `hardmax init LANGUAGE` writes: the adapters of src/adapters, which are embedded here, and a starter for each.</summary>
-public static class Starters
+internal static class Starters
 {
     private static readonly ImmutableArray<Starter> All =
     [

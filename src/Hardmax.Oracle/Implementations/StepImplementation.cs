@@ -13,7 +13,7 @@ namespace Hardmax.Oracle;
 /// afterwards and echoed where they differ.
 /// </summary>
 /// <typeparam name="T">double, float or Half: the format of the tokens.</typeparam>
-public sealed class StepImplementation<T> : IImplementation
+internal sealed class StepImplementation<T> : IImplementation
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly Func<IReadOnlyList<T[][]>, T[,]?, T, T[][]?> _step;

@@ -9,7 +9,7 @@ namespace Hardmax.Oracle;
 /// Judges a recorded trajectory, each step from the recorded state before it: the map is discontinuous, so errors must
 /// not be carried over. docs/oracle.md has the doctrine and the proofs.
 /// </summary>
-public static class TraceJudge
+internal static class TraceJudge
 {
     /// <summary>The verdict on every step up to the first layer that is broken, and on the record as a whole.</summary>
     public static TraceVerdict Judge(Trace trace)

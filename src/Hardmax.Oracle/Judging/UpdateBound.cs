@@ -6,7 +6,7 @@ namespace Hardmax.Oracle;
 /// How far a computed update can lie from the exact one for a set of s tokens, coordinate by coordinate, whichever of the
 /// usual forms of z + gamma (mean - z) is computed. Proof in docs/oracle.md, "The bound of an update".
 /// </summary>
-public static class UpdateBound
+internal static class UpdateBound
 {
     // The longest of the forms: s + 6 roundings on the way of a token of the sum (see docs/oracle.md); two are spare.
     internal const int RoundingsBesidesTheSum = 8;

@@ -10,7 +10,7 @@ namespace Hardmax.Oracle;
 /// A recorded trajectory, or a case that waits for one, in JSON: {"alpha","matrix","tokens","trajectory","mask"?,"selected"?,
 /// "dtype"?} and what says where it comes from. Cases, regressions and traces of anybody share this one format.
 /// </summary>
-public sealed record TraceDocument
+internal sealed record TraceDocument
 {
     /// <summary>The fields of a record; any other is refused, because "dtyp" must not silently mean float64.</summary>
     public static ImmutableArray<string> Fields { get; } =

@@ -7,7 +7,7 @@ namespace Hardmax.Oracle;
 /// trajectory of four axes is a batch), or "-" for JSON from standard input. Traces are built one at a time, as they are
 /// asked for.
 /// </summary>
-public static class TraceFile
+internal static class TraceFile
 {
     private const string StandardInput = "-";
 

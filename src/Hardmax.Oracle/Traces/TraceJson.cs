@@ -11,7 +11,7 @@ namespace Hardmax.Oracle;
 /// of, and else the nearest binary64: a recorded state is never rounded to the declared dtype. A string is exact. What is no number where one is expected throws; numbers that are missing or not finite are defects, to be
 /// judged.
 /// </summary>
-public static class TraceJson
+internal static class TraceJson
 {
     /// <summary>Reads a number of an input: finite, in the declared dtype or exact.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>

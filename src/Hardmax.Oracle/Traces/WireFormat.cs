@@ -7,7 +7,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Oracle;
 
 /// <summary>How numbers are written for an implementation.</summary>
-public enum WireFormat
+internal enum WireFormat
 {
     /// <summary>Shortest decimals that read back as the same binary64.</summary>
     Decimal,
@@ -17,7 +17,7 @@ public enum WireFormat
 }
 
 /// <summary>Binary floating-point numbers as text.</summary>
-public static class WireNumbers
+internal static class WireNumbers
 {
     /// <summary>Writes a number: a binary64 in the wire format, any other rational as a string "p/q".</summary>
     public static void WriteNumber(this Utf8JsonWriter writer, Rational value, WireFormat wire)

@@ -11,10 +11,10 @@ namespace Hardmax.Oracle;
 /// <param name="Description">What is special about the input, or what the mistake does.</param>
 /// <param name="BugType">Where implementations go wrong: BASIC, EDGE_CASE, or a word of <see cref="BugTypes"/>.</param>
 /// <param name="Effect">What comes of it.</param>
-public sealed record VectorFlag(string Id, string Description, string BugType, string Effect);
+internal sealed record VectorFlag(string Id, string Description, string BugType, string Effect);
 
 /// <summary>The flags of vectors: categories of inputs, which are found by looking at the input, and mistakes.</summary>
-public static class VectorFlags
+internal static class VectorFlags
 {
     private const string Basic = "BASIC";
     private const string EdgeCase = "EDGE_CASE";

@@ -3,7 +3,7 @@ using System.Text;
 namespace Hardmax.Oracle;
 
 /// <summary>What `hardmax vectors` writes: the vectors, their schema, and how to use them.</summary>
-public static class VectorFolder
+internal static class VectorFolder
 {
     /// <summary>The name of the schema's file.</summary>
     public const string SchemaFile = "vectors.schema.json";

@@ -15,7 +15,7 @@ namespace Hardmax.Oracle;
 /// written as the shortest decimal of its binary64, which readers of either format read back exactly; a rational is a
 /// string in lowest terms.
 /// </summary>
-public static class VectorJson
+internal static class VectorJson
 {
     /// <summary>The value of "schema".</summary>
     public const string SchemaId = "hardmax/vectors/1";

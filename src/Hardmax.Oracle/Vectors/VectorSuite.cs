@@ -9,7 +9,7 @@ namespace Hardmax.Oracle;
 /// The portable vectors: the same tests in the same order on every machine, because nothing in them is drawn at random,
 /// and floating point enters only by operations whose results IEEE 754 fixes.
 /// </summary>
-public static class VectorSuite
+internal static class VectorSuite
 {
     /// <summary>The binary formats that there are vectors for.</summary>
     public static IReadOnlyList<BinaryFormat> Formats { get; } = [BinaryFormat.Double, BinaryFormat.Single];

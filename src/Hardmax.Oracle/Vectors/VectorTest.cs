@@ -6,7 +6,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Oracle;
 
 /// <summary>What a vector asks for.</summary>
-public enum VectorType
+internal enum VectorType
 {
     /// <summary>One layer, in a binary format.</summary>
     Step,
@@ -19,7 +19,7 @@ public enum VectorType
 }
 
 /// <summary>What is to be said of the output of a test: of the candidate where there is one, else of any output.</summary>
-public enum VectorResult
+internal enum VectorResult
 {
     /// <summary>There is one right selection; a candidate is right.</summary>
     Valid,
@@ -36,7 +36,7 @@ public enum VectorResult
 /// <param name="NextExact">The exact next layer, n x d.</param>
 /// <param name="NextRounded">The next layer, correctly rounded to the format.</param>
 /// <param name="Tolerance">For each coordinate how far a computed one may lie from the exact one, n x d.</param>
-public sealed record StepExpectation(AttentionSets Selection, TokenCloud NextExact, TokenCloud NextRounded, ImmutableArray<ImmutableArray<Rational>> Tolerance);
+internal sealed record StepExpectation(AttentionSets Selection, TokenCloud NextExact, TokenCloud NextRounded, ImmutableArray<ImmutableArray<Rational>> Tolerance);
 
 /// <summary>A selection of one token that the format cannot tell from the exact one.</summary>
 /// <param name="Token">The token.</param>
@@ -44,7 +44,7 @@ public sealed record StepExpectation(AttentionSets Selection, TokenCloud NextExa
 /// <param name="NextExact">Where that takes it, exactly: d numbers.</param>
 /// <param name="NextRounded">The same, correctly rounded to the format.</param>
 /// <param name="Tolerance">How far a computed place may lie from the exact one: d numbers.</param>
-public sealed record AcceptedSelection(
+internal sealed record AcceptedSelection(
     int Token,
     ImmutableArray<int> Selection,
     ImmutableArray<Rational> NextExact,
@@ -52,7 +52,7 @@ public sealed record AcceptedSelection(
     ImmutableArray<Rational> Tolerance);
 
 /// <summary>A portable test: an input, and everything that is known of the output.</summary>
-public sealed record VectorTest
+internal sealed record VectorTest
 {
     /// <summary>A hash of the content.</summary>
     public required string Id { get; init; }
@@ -95,12 +95,12 @@ public sealed record VectorTest
 /// <param name="Dimension">d.</param>
 /// <param name="Alpha">The step parameter.</param>
 /// <param name="Tests">The tests.</param>
-public sealed record VectorGroup(VectorType Type, string Dtype, int Tokens, int Dimension, Rational Alpha, ImmutableArray<VectorTest> Tests);
+internal sealed record VectorGroup(VectorType Type, string Dtype, int Tokens, int Dimension, Rational Alpha, ImmutableArray<VectorTest> Tests);
 
 /// <summary>A file of vectors.</summary>
 /// <param name="Name">Its name: "step-float64.json".</param>
 /// <param name="Groups">Its tests by shape.</param>
-public sealed record VectorFile(string Name, ImmutableArray<VectorGroup> Groups)
+internal sealed record VectorFile(string Name, ImmutableArray<VectorGroup> Groups)
 {
     /// <summary>All tests in order.</summary>
     public IEnumerable<VectorTest> Tests => Groups.SelectMany(group => group.Tests);

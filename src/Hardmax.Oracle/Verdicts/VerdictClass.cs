@@ -71,7 +71,7 @@ public enum VerdictClass
 }
 
 /// <summary>What a class means for the outcome, from the mildest to the gravest.</summary>
-public enum VerdictGroup
+internal enum VerdictGroup
 {
     /// <summary>No outcome.</summary>
     Neutral,

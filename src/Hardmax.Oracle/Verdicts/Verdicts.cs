@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Hardmax.Oracle;
 
 /// <summary>Names, groups and order of the verdict classes.</summary>
-public static class Verdicts
+internal static class Verdicts
 {
     private static readonly FrozenDictionary<VerdictClass, string> Ids = new Dictionary<VerdictClass, string>
     {

@@ -9,13 +9,13 @@ namespace Hardmax.Reports;
 /// <summary>A file of a site.</summary>
 /// <param name="Path">Where it belongs, relative to the site's folder, with forward slashes.</param>
 /// <param name="Text">Its text, to be written as UTF-8 without a byte order mark.</param>
-public sealed record SiteFile(string Path, string Text);
+internal sealed record SiteFile(string Path, string Text);
 
 /// <summary>
 /// The atlas as a static site: a table of claims by classes of matrices, a page for every cell, and a problem file for
 /// every counterexample. Pages are self-contained and open from a folder; the same atlas gives the same bytes.
 /// </summary>
-public static class AtlasSite
+internal static class AtlasSite
 {
     /// <summary>The paths of all files that an atlas may have, whatever its searches find.</summary>
     public static IEnumerable<string> Names() =>

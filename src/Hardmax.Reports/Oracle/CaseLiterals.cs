@@ -11,13 +11,13 @@ namespace Hardmax.Reports;
 /// <param name="Language">For people: "NumPy".</param>
 /// <param name="Fence">The name of the language in a Markdown code block: "python".</param>
 /// <param name="Code">The text, lines ended by line feeds.</param>
-public sealed record CaseLiteral(string Language, string Fence, string Code);
+internal sealed record CaseLiteral(string Language, string Fence, string Code);
 
 /// <summary>
 /// A case as NumPy, PyTorch, Julia and C: tokens (n x d), matrix (d x d), alpha and layers, exactly, to be pasted. A
 /// number that is none of the declared dtype (which no generated case holds) is rounded to it and named in a comment.
 /// </summary>
-public static class CaseLiterals
+internal static class CaseLiterals
 {
     /// <summary>The four texts.</summary>
     public static ImmutableArray<CaseLiteral> Of(OracleCase oracleCase) =>

@@ -5,7 +5,7 @@ using Hardmax.Oracle;
 namespace Hardmax.Reports;
 
 /// <summary>One failure as Markdown: a file beside regressions/ID.json, or a section of a summary.</summary>
-public static class FailureReport
+internal static class FailureReport
 {
     // A comment on a pull request holds 65,536 characters; a case of more numbers than this is left to its file.
     private const int MostNumbers = 512;

@@ -8,7 +8,7 @@ namespace Hardmax.Reports;
 /// Results in the JUnit XML that build servers show (the Ant and Jenkins shape): a suite for each implementation and
 /// category, a case for each case. What no verdict was reached on is an error, so that it does not look like a pass.
 /// </summary>
-public static class JUnitReport
+internal static class JUnitReport
 {
     /// <summary>The document, to be written as UTF-8; what XML 1.0 has no place for is replaced by U+FFFD.</summary>
     public static string Of(params IReadOnlyList<ConformResult> results) =>

@@ -5,7 +5,7 @@ using Hardmax.Oracle;
 namespace Hardmax.Reports;
 
 /// <summary>Results as a Markdown summary, for a pull request: the verdicts, the matrix, and a section for each failure.</summary>
-public static class MarkdownReport
+internal static class MarkdownReport
 {
     private const int MostFlagged = 30;
 

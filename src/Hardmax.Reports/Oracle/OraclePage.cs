@@ -8,7 +8,7 @@ namespace Hardmax.Reports;
 /// Results as a self-contained page: the verdicts, implementations by categories, and each failure with its diagnosis,
 /// its picture, its numbers, and the case as text to paste. Nothing in it needs a network or a script.
 /// </summary>
-public static class OraclePage
+internal static class OraclePage
 {
     private const int MostFlagged = 200;
 

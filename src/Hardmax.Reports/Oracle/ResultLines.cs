@@ -11,7 +11,7 @@ namespace Hardmax.Reports;
 /// case, a "failure" for each that was shrunk, "summary". Each can be written as it happens, so that an interrupted run
 /// leaves complete lines. docs/schema/results.schema.json describes them.
 /// </summary>
-public static class ResultLines
+internal static class ResultLines
 {
     /// <summary>The name and version of the format.</summary>
     public const string Schema = "hardmax/results/1";

@@ -11,7 +11,7 @@ namespace Hardmax.Reports;
 /// <param name="OperatingSystem">The operating system and its version.</param>
 /// <param name="Architecture">The processor architecture: "x64".</param>
 /// <param name="Framework">The runtime: ".NET 10.0.0".</param>
-public sealed record RunEnvironment(string Oracle, string OperatingSystem, string Architecture, string Framework)
+internal sealed record RunEnvironment(string Oracle, string OperatingSystem, string Architecture, string Framework)
 {
     /// <summary>This process.</summary>
     public static RunEnvironment Current { get; } = new(
@@ -32,7 +32,7 @@ public sealed record RunEnvironment(string Oracle, string OperatingSystem, strin
 /// <param name="Command">The command that is run, empty for a function in this process.</param>
 /// <param name="Seed">The seed that replays the run.</param>
 /// <param name="Strict">Whether notes count as failures.</param>
-public sealed record RunOrigin(Handshake Handshake, ImmutableArray<string> Command, ulong Seed, bool Strict)
+internal sealed record RunOrigin(Handshake Handshake, ImmutableArray<string> Command, ulong Seed, bool Strict)
 {
     private const int MostCharacters = 48;
 

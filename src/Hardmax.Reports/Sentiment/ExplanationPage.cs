@@ -9,7 +9,7 @@ namespace Hardmax.Reports;
 /// what would have to change for another decision. Whatever is written in numbers is exact or rounded from exact values;
 /// the picture is drawn in binary64.
 /// </summary>
-public sealed class ExplanationPage
+internal sealed class ExplanationPage
 {
     private readonly Explanation _explanation;
 

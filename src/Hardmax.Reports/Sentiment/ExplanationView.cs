@@ -1,3 +1,4 @@
+using Hardmax.Model;
 using Hardmax.Sentiment;
 
 namespace Hardmax.Reports;
@@ -66,7 +67,7 @@ internal sealed class ExplanationView
     {
         1 => (point[0], -row),
         2 => (point[0], point[1]),
-        _ => (_along is null ? (Dot(_weights, point) + _bias) / Norm : Dot(_along, point), Dot(_across, point)),
+        _ => (_along is null ? (Vectors.Dot<double>(point, _weights) + _bias) / Norm : Vectors.Dot<double>(point, _along), Vectors.Dot<double>(point, _across)),
     };
 
     /// <summary>The decoder on the plane whose coordinates are divided by a size; rows are not.</summary>
@@ -78,23 +79,12 @@ internal sealed class ExplanationView
     };
 
     /// <summary>The value of the decoder at a point, for drawing.</summary>
-    public double Value(double[] point) => Dot(_weights, point) + _bias;
+    public double Value(double[] point) => Vectors.Dot<double>(point, _weights) + _bias;
 
     // Without its part in the direction of w.
     private double[] Flattened(double[] point)
     {
-        double along = Dot(_weights, point) / Norm;
+        double along = Vectors.Dot<double>(point, _weights) / Norm;
         return [.. point.Select((x, c) => x - (along * _weights[c] / Norm))];
-    }
-
-    private static double Dot(double[] direction, double[] point)
-    {
-        double sum = 0;
-        for (int c = 0; c < point.Length; c++)
-        {
-            sum += direction[c] * point[c];
-        }
-
-        return sum;
     }
 }

@@ -8,7 +8,7 @@ namespace Hardmax.Reports;
 /// Which words lead where a model is right and sure of it, as a self-contained page with a bar chart and a table: the
 /// histogram of arXiv:2407.01602, Section 5.
 /// </summary>
-public sealed class LeadersPage
+internal sealed class LeadersPage
 {
     private const int MostBars = 30;
     private const int MostRows = 500;

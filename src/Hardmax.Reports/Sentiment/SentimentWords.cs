@@ -27,9 +27,6 @@ internal static class SentimentWords
         ? Minus(ExactDecimal.Of(Rational.FromDouble(value), digits))
         : Minus(value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A change: a decimal with its sign, 0 without one.</summary>
-    public static string Change(Rational value) => (value.Sign > 0 ? "+" : string.Empty) + Decimal(value);
-
     /// <summary>The decimal and the exact value under it, as the content of a cell; integers are said once.</summary>
     public static IEnumerable<XElement> Exact(Rational value)
     {

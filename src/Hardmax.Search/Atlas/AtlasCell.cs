@@ -5,7 +5,7 @@ using Hardmax.Model;
 namespace Hardmax.Search;
 
 /// <summary>What is known of a claim in a class of matrices.</summary>
-public enum CellStatus
+internal enum CellStatus
 {
     /// <summary>It is a theorem there.</summary>
     Proved,
@@ -24,7 +24,7 @@ public enum CellStatus
 /// <param name="Problem">The smallest problem found that violates the claim.</param>
 /// <param name="Verdict">The verdict on it, with the exact facts.</param>
 /// <param name="FoundBy">The source that found it: "exhaustive", "structured", "random", "guided"; <see cref="KnownWitnesses.FoundBy"/>; or the id of the class within this one in which it was found.</param>
-public sealed record Counterexample(HardmaxProblem Problem, ClaimVerdict Verdict, string FoundBy)
+internal sealed record Counterexample(HardmaxProblem Problem, ClaimVerdict Verdict, string FoundBy)
 {
     /// <summary>The problem with a name and a description, where it has none, that say wherever it is read what it is an example of.</summary>
     /// <param name="claim">The claim that it refutes.</param>
@@ -38,7 +38,7 @@ public sealed record Counterexample(HardmaxProblem Problem, ClaimVerdict Verdict
 }
 
 /// <summary>One cell of the atlas: a claim in a class.</summary>
-public sealed record AtlasCell
+internal sealed record AtlasCell
 {
     /// <summary>The claim.</summary>
     public required Claim Claim { get; init; }
@@ -69,4 +69,4 @@ public sealed record AtlasCell
 /// <param name="Cells">The cells, by claim in the order of the catalogue and then by class.</param>
 /// <param name="Seed">The seed of the searches.</param>
 /// <param name="Elapsed">How long they took together.</param>
-public sealed record AtlasResult(ImmutableArray<AtlasCell> Cells, ulong Seed, TimeSpan Elapsed);
+internal sealed record AtlasResult(ImmutableArray<AtlasCell> Cells, ulong Seed, TimeSpan Elapsed);

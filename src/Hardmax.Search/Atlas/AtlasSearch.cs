@@ -7,7 +7,7 @@ using Hardmax.Model;
 namespace Hardmax.Search;
 
 /// <summary>How much an atlas searches.</summary>
-public sealed record AtlasOptions
+internal sealed record AtlasOptions
 {
     /// <summary>For all searches together; a class that is done early leaves its time to the others.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(80);
@@ -26,7 +26,7 @@ public sealed record AtlasOptions
 /// Fills the atlas: every claim in every class that it speaks of. What is no theorem in a class is hunted there, all
 /// claims of a class in one campaign, because they share each candidate's limit.
 /// </summary>
-public static class AtlasSearch
+internal static class AtlasSearch
 {
     /// <summary>Searches all classes, each in a campaign file of its own that an interrupted atlas goes on with.</summary>
     /// <param name="campaigns">The folder of the campaigns; it exists.</param>

@@ -10,7 +10,7 @@ namespace Hardmax.Search;
 /// The counterexamples of docs/witnesses, which the program carries. They are judged again by the judge of the searches: a
 /// file is a candidate and proves nothing by being there.
 /// </summary>
-public sealed class KnownWitnesses
+internal sealed class KnownWitnesses
 {
     /// <summary>The <see cref="Counterexample.FoundBy"/> of a known witness.</summary>
     public const string FoundBy = "known witness";

@@ -11,10 +11,10 @@ namespace Hardmax.Search;
 /// problem file; or null.
 /// </param>
 /// <param name="IsApproached">Whether that violation is only approached.</param>
-public sealed record ClaimTally(string Claim, int Trials, int Undecided, string? Violation, bool IsApproached = false);
+internal sealed record ClaimTally(string Claim, int Trials, int Undecided, string? Violation, bool IsApproached = false);
 
 /// <summary>What a block came to.</summary>
 /// <param name="Block">Its number in the schedule.</param>
 /// <param name="Candidates">How many problems it held.</param>
 /// <param name="Tallies">One for each claim that was still asked about.</param>
-public sealed record BlockResult(long Block, int Candidates, ImmutableArray<ClaimTally> Tallies);
+internal sealed record BlockResult(long Block, int Candidates, ImmutableArray<ClaimTally> Tallies);

@@ -10,7 +10,7 @@ namespace Hardmax.Search;
 /// or not at all. One process at a time; several threads may record. Results depend on the blocks alone, so a block that
 /// was lost is searched again with the same outcome.
 /// </summary>
-public sealed class Campaign : IDisposable
+internal sealed class Campaign : IDisposable
 {
     private const string Format = "hardmax/campaign/1";
     private static readonly TimeSpan CommitEvery = TimeSpan.FromMilliseconds(200);
@@ -300,4 +300,20 @@ public sealed class Campaign : IDisposable
         _waiting.Clear();
         return written;
     }
+}
+
+/// <summary>A campaign's file cannot be used; it is left as it is.</summary>
+public sealed class CampaignException : Exception
+{
+    /// <summary>A file is wrong.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="reason">What is wrong, and what was expected.</param>
+    public CampaignException(string path, string reason)
+        : base($"{path}: {reason}") => (Path, Reason) = (path, reason);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What is wrong, and what was expected.</summary>
+    public string Reason { get; }
 }

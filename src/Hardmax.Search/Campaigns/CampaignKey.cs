@@ -18,7 +18,7 @@ namespace Hardmax.Search;
 /// <param name="Seed">The seed.</param>
 /// <param name="Layers">The last layer at which a certificate may close.</param>
 /// <param name="Fingerprint">A hash of the first candidates.</param>
-public sealed record CampaignKey(string Claims, string Class, string Dimension, string Tokens, string Seed, string Layers, string Fingerprint)
+internal sealed record CampaignKey(string Claims, string Class, string Dimension, string Tokens, string Seed, string Layers, string Fingerprint)
 {
     private const int FingerprintBlocks = 3;
     private const string AnyDimension = "any";

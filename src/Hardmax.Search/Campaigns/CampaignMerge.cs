@@ -1,7 +1,7 @@
 namespace Hardmax.Search;
 
 /// <summary>Puts the shards of a search together: the merged campaign says what one that was never divided would.</summary>
-public static class CampaignMerge
+internal static class CampaignMerge
 {
     /// <summary>Copies the blocks of all files into a new campaign.</summary>
     /// <param name="files">Campaigns of one search, at least one; a block may be in several.</param>

@@ -7,7 +7,7 @@ namespace Hardmax.Search;
 /// <param name="Index">i, from 1.</param>
 /// <param name="Count">N, at least i.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Shard(int Index, int Count)
+internal readonly record struct Shard(int Index, int Count)
 {
     /// <summary>All blocks.</summary>
     public static Shard Whole { get; } = new(1, 1);

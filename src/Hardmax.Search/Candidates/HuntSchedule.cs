@@ -3,14 +3,14 @@ namespace Hardmax.Search;
 /// <summary>A block of a source.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Index">Its number among the blocks of the source.</param>
-public sealed record HuntBlock(ICandidateSource Source, long Index);
+internal sealed record HuntBlock(ICandidateSource Source, long Index);
 
 /// <summary>
 /// The order in which the blocks of all sources are searched: one endless sequence, so that a search is a number of
 /// blocks from its start. First what is small, exhaustively; then structured clouds; then random and guided ones in turn,
 /// with what is left of the exhaustive and structured ones between them. Thread-safe.
 /// </summary>
-public sealed class HuntSchedule
+internal sealed class HuntSchedule
 {
     /// <summary>How many blocks the exhaustive source has before all others, where it has as many.</summary>
     internal const long ExhaustiveStart = 128;

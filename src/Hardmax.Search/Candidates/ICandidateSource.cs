@@ -6,7 +6,7 @@ namespace Hardmax.Search;
 /// One way to make candidates, in numbered blocks: a block depends on the scope and its number alone, so that any block
 /// can be drawn on any machine, in any order, as often as needed.
 /// </summary>
-public interface ICandidateSource
+internal interface ICandidateSource
 {
     /// <summary>Its name in files and tables: "exhaustive", "structured", "random", "guided".</summary>
     string Id { get; }

@@ -6,7 +6,7 @@ using Hardmax.Model;
 namespace Hardmax.Search;
 
 /// <summary>Judges the candidates of a block by claims: each candidate's limit is certified once, whatever the number of claims.</summary>
-public static class BlockJudge
+internal static class BlockJudge
 {
     /// <summary>
     /// The last layer at which a certificate of a candidate may close. Small problems settle early or not at all, and

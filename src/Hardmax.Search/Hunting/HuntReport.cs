@@ -7,7 +7,7 @@ using Hardmax.Model;
 namespace Hardmax.Search;
 
 /// <summary>What a campaign says of one claim.</summary>
-public sealed record ClaimOutcome
+internal sealed record ClaimOutcome
 {
     /// <summary>The claim.</summary>
     public required Claim Claim { get; init; }
@@ -32,7 +32,7 @@ public sealed record ClaimOutcome
 /// What the recorded blocks say of each claim. A claim is judged by the blocks up to its first violation, so that the
 /// same blocks give the same report whatever else was recorded.
 /// </summary>
-public static class HuntReport
+internal static class HuntReport
 {
     /// <summary>One outcome for each claim of the scope, in its order.</summary>
     /// <param name="schedule">The search.</param>

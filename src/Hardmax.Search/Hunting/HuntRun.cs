@@ -4,7 +4,7 @@ using Hardmax.Claims;
 namespace Hardmax.Search;
 
 /// <summary>How much a run searches: to the end of its time or its blocks, whichever comes first.</summary>
-public sealed record HuntBudget
+internal sealed record HuntBudget
 {
     /// <summary>Over all runs of the campaign; null for no limit.</summary>
     public TimeSpan? Time { get; init; }
@@ -21,16 +21,15 @@ public sealed record HuntBudget
 /// <param name="Candidates">How many problems these held.</param>
 /// <param name="Rate">Candidates a second, in this run.</param>
 /// <param name="Elapsed">Over all runs of the campaign.</param>
-/// <param name="Open">How many claims are not refuted.</param>
 /// <param name="Source">The source of the last block.</param>
-public sealed record HuntProgress(long Blocks, long Candidates, double Rate, TimeSpan Elapsed, int Open, string Source);
+internal sealed record HuntProgress(long Blocks, long Candidates, double Rate, TimeSpan Elapsed, string Source);
 
 /// <summary>
 /// Searches the blocks of a schedule on several threads and records each in a campaign. Blocks are begun in order, and a
 /// claim is asked about until its first violation in that order is known (see <see cref="Closing"/>): so what a campaign
 /// says of a claim depends on the blocks up to there alone, and not on threads, time or interruptions.
 /// </summary>
-public sealed class HuntRun
+internal sealed class HuntRun
 {
     private readonly HuntSchedule _schedule;
     private readonly Campaign _campaign;
@@ -143,7 +142,7 @@ public sealed class HuntRun
             _campaign.Record(result, Elapsed);
             Count(result);
             _newCandidates += result.Candidates;
-            _observer?.Invoke(new HuntProgress(_blocks, _candidates, _newCandidates / _watch.Elapsed.TotalSeconds, Elapsed, _closings.Values.Count(closing => !closing.IsRefuted), source));
+            _observer?.Invoke(new HuntProgress(_blocks, _candidates, _newCandidates / _watch.Elapsed.TotalSeconds, Elapsed, source));
         }
     }
 

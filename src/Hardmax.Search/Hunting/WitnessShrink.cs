@@ -6,7 +6,7 @@ using Hardmax.Model;
 namespace Hardmax.Search;
 
 /// <summary>Makes a violation small, and judges it once more: what is published has been found twice.</summary>
-public static class WitnessShrink
+internal static class WitnessShrink
 {
     // Of a predicate that certifies a limit each time: some seconds at most, and the same ones everywhere.
     private const int MostTrials = 20_000;

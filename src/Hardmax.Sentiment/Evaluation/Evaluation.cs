@@ -8,11 +8,11 @@ namespace Hardmax.Sentiment;
 /// <param name="Min">The least.</param>
 /// <param name="Max">The most.</param>
 /// <param name="InitialFraction">The share of all leaders that lead at layer 0 already; 0 where there is none.</param>
-public sealed record LeaderNumbers(double Mean, double StandardDeviation, int Min, int Max, double InitialFraction);
+internal sealed record LeaderNumbers(double Mean, double StandardDeviation, int Min, int Max, double InitialFraction);
 
 /// <summary>What a model says of some labelled texts.</summary>
 /// <param name="Outcomes">One for each text, in order.</param>
-public sealed record Evaluation(ImmutableArray<ReviewOutcome> Outcomes)
+internal sealed record Evaluation(ImmutableArray<ReviewOutcome> Outcomes)
 {
     /// <summary>The share of the texts that are decided rightly after the layers, in binary32. A text without a known word counts as wrong.</summary>
     public double FiniteAccuracy => Share(outcome => outcome.Finite == outcome.Label);

@@ -5,7 +5,7 @@ using Hardmax.Limits;
 namespace Hardmax.Sentiment;
 
 /// <summary>Lets a model decide about labelled texts, on all cores.</summary>
-public static class Evaluator
+internal static class Evaluator
 {
     /// <summary>The number of layers that stands for finite depth where a model was trained on the limit itself: the paper's.</summary>
     public const int DefaultDepth = 8;

@@ -3,7 +3,7 @@ using Hardmax.Model;
 namespace Hardmax.Sentiment;
 
 /// <summary>Decisions in binary32, after a number of layers or at what binary32 takes for the limit.</summary>
-public static class FloatDecisions
+internal static class FloatDecisions
 {
     private const int MostLayersToLimit = 256;
     private const int TextsAtOnce = 64;

@@ -6,7 +6,7 @@ namespace Hardmax.Sentiment;
 /// <param name="Word">The word.</param>
 /// <param name="Count">In how many texts it leads.</param>
 /// <param name="Side">On which side of the hyperplane of the decoder it stands.</param>
-public sealed record LeaderCount(string Word, int Count, Side Side);
+internal sealed record LeaderCount(string Word, int Count, Side Side);
 
 /// <summary>
 /// Which words lead where a model is right and sure of it: the histogram of arXiv:2407.01602, Section 5. The most frequent
@@ -14,7 +14,7 @@ public sealed record LeaderCount(string Word, int Count, Side Side);
 /// </summary>
 /// <param name="Texts">How many texts were decided rightly and with the confidence that was asked for.</param>
 /// <param name="Leaders">The leaders of these texts.</param>
-public sealed record LeaderCounts(int Texts, ImmutableArray<LeaderCount> Leaders)
+internal sealed record LeaderCounts(int Texts, ImmutableArray<LeaderCount> Leaders)
 {
     /// <summary>Counts the leaders.</summary>
     /// <param name="model">The model.</param>

@@ -9,7 +9,7 @@ namespace Hardmax.Sentiment;
 /// What a model says of a text at infinite depth, exactly: the limit of every word, and the value of the decoder at the
 /// mean of the limits. Words are counted as in the bag (0 is its first), not as tokens.
 /// </summary>
-public sealed class ReviewLimit
+internal sealed class ReviewLimit
 {
     private readonly int[] _firstTokens;
 

@@ -11,7 +11,7 @@ namespace Hardmax.Sentiment;
 /// <param name="Layer">The layer at which the certificate closed.</param>
 /// <param name="Leaders">The words that lead there, as rows of the vocabulary; of several words at one point the first.</param>
 /// <param name="InitialLeaders">How many of them lead at layer 0.</param>
-public sealed record ReviewOutcome(
+internal sealed record ReviewOutcome(
     LabelledBag Text,
     float FiniteValue,
     double LimitValue,

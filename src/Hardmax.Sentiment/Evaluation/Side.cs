@@ -14,7 +14,7 @@ public enum Side
 }
 
 /// <summary>Sides as words and as signs.</summary>
-public static class Sides
+internal static class Sides
 {
     /// <summary>The side of a value, by its sign.</summary>
     public static Side Of(int sign) => sign switch

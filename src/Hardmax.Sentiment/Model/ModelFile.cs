@@ -10,7 +10,7 @@ namespace Hardmax.Sentiment;
 /// weights by their digest, so that the files of two models are never taken for one. docs/formats.md, "Sentiment models".
 /// The paper's own model, which has no JSON, is read too.
 /// </summary>
-public static class ModelFile
+internal static class ModelFile
 {
     /// <summary>The schema's name, the value of the field "schema".</summary>
     public const string Schema = "hardmax/sentiment-model/1";
@@ -126,3 +126,26 @@ public static class ModelFile
         }
     }
 }
+
+/// <summary>The two files of a model, which stand beside each other: model.safetensors and model.json.</summary>
+/// <param name="Weights">The .safetensors.</param>
+/// <param name="Description">The JSON.</param>
+internal sealed record ModelPaths(string Weights, string Description)
+{
+    private const string WeightsExtension = ".safetensors";
+    private const string DescriptionExtension = ".json";
+
+    /// <summary>The files that a name means: that of either file, or what both begin with.</summary>
+    /// <param name="model">"DIR/model.safetensors", "DIR/model.json" or "DIR/model"; extensions in either case of letters.</param>
+    public static ModelPaths Of(string model) =>
+        model.EndsWith(WeightsExtension, StringComparison.OrdinalIgnoreCase)
+            ? new ModelPaths(model, model[..^WeightsExtension.Length] + DescriptionExtension)
+            : model.EndsWith(DescriptionExtension, StringComparison.OrdinalIgnoreCase)
+                ? new ModelPaths(model[..^DescriptionExtension.Length] + WeightsExtension, model)
+                : new ModelPaths(model + WeightsExtension, model + DescriptionExtension);
+}
+
+/// <summary>The contents of the two files of a model.</summary>
+/// <param name="Weights">The .safetensors.</param>
+/// <param name="Description">The JSON, which holds the digest of the weights.</param>
+internal sealed record ModelBytes(ReadOnlyMemory<byte> Weights, ReadOnlyMemory<byte> Description);

@@ -3,7 +3,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Sentiment;
 
 /// <summary>A random division of items into two parts, which is the same on every machine and easily made in any language.</summary>
-public static class ReviewSplit
+internal static class ReviewSplit
 {
     /// <summary>
     /// Shuffles by Fisher and Yates and cuts. With i from n - 1 down to 1, the item at i changes places with the one at

@@ -10,7 +10,7 @@ namespace Hardmax.Sentiment;
 /// down, off, over, out). Nor are "well", "ill", "hell", "wed": "we'll" and its like are recognised by their apostrophe
 /// (<see cref="Tokeniser"/>).
 /// </summary>
-public static class StopWords
+internal static class StopWords
 {
     /// <summary>The words in lower case, without the apostrophes that the tokeniser takes away.</summary>
     public static FrozenSet<string> English { get; } =

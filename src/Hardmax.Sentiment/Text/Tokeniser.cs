@@ -11,7 +11,7 @@ namespace Hardmax.Sentiment;
 /// results would depend on where a model runs. A letter with a combining mark and the composed letter are two words.
 /// </remarks>
 /// <param name="options">What it does besides the fixed rules.</param>
-public sealed class Tokeniser(TokeniserOptions options)
+internal sealed class Tokeniser(TokeniserOptions options)
 {
     /// <summary>What a word begins with to which a negation is joined. No other word has an underscore.</summary>
     public const string NegationPrefix = "not_";

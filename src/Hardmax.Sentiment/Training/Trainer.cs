@@ -9,7 +9,7 @@ namespace Hardmax.Sentiment;
 /// <param name="TrainLoss">The mean logistic loss over the training texts, each before the step that it took part in.</param>
 /// <param name="ValidationAccuracy">The share of the validation texts that the weights behind the epoch decide rightly.</param>
 /// <param name="Seconds">How long the epoch took, validation included.</param>
-public sealed record EpochReport(int Epoch, double TrainLoss, double ValidationAccuracy, double Seconds);
+internal sealed record EpochReport(int Epoch, double TrainLoss, double ValidationAccuracy, double Seconds);
 
 /// <summary>How far a run is.</summary>
 /// <param name="Epoch">The epoch that is under way, from 0.</param>
@@ -19,19 +19,19 @@ public sealed record EpochReport(int Epoch, double TrainLoss, double ValidationA
 /// <param name="Loss">The mean loss of the epoch so far.</param>
 /// <param name="SecondsLeft">How long the run will still take at the rate so far.</param>
 /// <param name="Last">The epoch before, or null.</param>
-public readonly record struct TrainingProgress(int Epoch, int Epochs, int TextsDone, int Texts, double Loss, double SecondsLeft, EpochReport? Last);
+internal readonly record struct TrainingProgress(int Epoch, int Epochs, int TextsDone, int Texts, double Loss, double SecondsLeft, EpochReport? Last);
 
 /// <summary>A model and how it came about.</summary>
 /// <param name="Model">The model of the chosen epoch.</param>
 /// <param name="Epochs">All epochs.</param>
 /// <param name="ChosenEpoch">The epoch with the largest validation accuracy, of several the first.</param>
-public sealed record TrainingResult(SentimentModel Model, ImmutableArray<EpochReport> Epochs, int ChosenEpoch);
+internal sealed record TrainingResult(SentimentModel Model, ImmutableArray<EpochReport> Epochs, int ChosenEpoch);
 
 /// <summary>
 /// Trains a model through the hardmax layers themselves. The weights depend on the corpus, the options and nothing else: not
 /// on the number of threads, and not on whether a run was interrupted and went on from its checkpoint.
 /// </summary>
-public sealed class Trainer
+internal sealed class Trainer
 {
     private readonly TrainingOptions _options;
     private readonly TrainingCorpus _corpus;

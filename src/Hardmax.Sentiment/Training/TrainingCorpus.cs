@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Hardmax.Sentiment;
@@ -12,7 +13,7 @@ namespace Hardmax.Sentiment;
 /// <param name="Training">The texts to learn from.</param>
 /// <param name="Validation">The texts that choose the epoch.</param>
 /// <param name="Test">The texts that are looked at once, at the end; there may be none.</param>
-public sealed record TrainingCorpus(
+internal sealed record TrainingCorpus(
     Vocabulary Words,
     ImmutableArray<LabelledBag> Training,
     ImmutableArray<LabelledBag> Validation,
@@ -94,3 +95,37 @@ public sealed record TrainingCorpus(
         hash.AppendData(bytes);
     }
 }
+
+/// <summary>How many texts are learned from (those that choose the epoch included) and how many judge the result.</summary>
+/// <param name="Training">At least 2.</param>
+/// <param name="Test">At least 0.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+internal readonly record struct SplitSizes(int Training, int Test)
+{
+    /// <summary>Seven tenths and the rest, as arXiv:2407.01602 divides its reviews.</summary>
+    public static SplitSizes Of(int reviews)
+    {
+        int training = (int)(7L * reviews / 10);
+        return new SplitSizes(training, reviews - training);
+    }
+
+    /// <summary>Reads "35000/15000".</summary>
+    public static bool TryParse(string text, out SplitSizes sizes)
+    {
+        string[] parts = text.Split('/');
+        bool isRead = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int training) & parts.Length == 2;
+        int test = 0;
+        isRead = isRead && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out test);
+        sizes = isRead ? new SplitSizes(training, test) : default;
+        return isRead;
+    }
+
+    /// <summary>"35000/15000".</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Training}/{Test}");
+}
+
+/// <summary>A text as a model sees it, and what its author thought.</summary>
+/// <param name="Bag">The words; empty where none is known.</param>
+/// <param name="IsPositive">Whether the review is positive.</param>
+/// <param name="Place">Where the text stands, for messages.</param>
+internal sealed record LabelledBag(WordBag Bag, bool IsPositive, string Place);

@@ -11,7 +11,7 @@ public enum InitialVectors
 }
 
 /// <summary>How a model is trained. The defaults are those of docs/sentiment.md, "Results".</summary>
-public sealed record TrainingOptions
+internal sealed record TrainingOptions
 {
     /// <summary>The step of Adam for d = 1: in fewer dimensions a word has further to go.</summary>
     public const float UsualRate = 0.04f;

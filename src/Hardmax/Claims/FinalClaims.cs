@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Algebra;
 using Hardmax.Geometry;
 using Hardmax.Limits;
 using Hardmax.Model;
@@ -165,24 +166,6 @@ internal static class FinalClaims
         return program.Solve() is LinearProgramResult.Optimal { Value.Sign: > 0 } best ? best.Value : null;
     }
 
-    private static int AffineDimension(ImmutableArray<NamedValue> vertices)
-    {
-        var basis = new List<Rational[]>();
-        foreach (NamedValue vertex in vertices.Skip(1))
-        {
-            Rational[] rest = Vectors.Subtract(vertex.Value.AsSpan(), vertices[0].Value.AsSpan());
-            foreach (Rational[] row in basis)
-            {
-                int pivot = Array.FindIndex(row, x => !x.IsZero);
-                rest = Vectors.AddScaled(rest, -(rest[pivot] / row[pivot]), row);
-            }
-
-            if (!Vectors.IsZero(rest))
-            {
-                basis.Add(rest);
-            }
-        }
-
-        return basis.Count;
-    }
+    private static int AffineDimension(ImmutableArray<NamedValue> vertices) =>
+        RationalSpan.Independent(vertices.Skip(1).Select(vertex => Vectors.Subtract(vertex.Value.AsSpan(), vertices[0].Value.AsSpan()))).Length;
 }

@@ -3,6 +3,19 @@ using Hardmax.Model;
 
 namespace Hardmax.Control;
 
+/// <summary>The matrices among which one is sought. Each class holds the one before it.</summary>
+public enum ControlClass
+{
+    /// <summary>Symmetric positive definite: the paper's.</summary>
+    Spd,
+
+    /// <summary>Symmetric.</summary>
+    Symmetric,
+
+    /// <summary>Every d x d matrix.</summary>
+    Any,
+}
+
 /// <summary>
 /// Is there a matrix of a class under which given tokens all lead at layer 0? Token i leads where
 /// &lt;A z_i, z_i - z_j&gt; > 0 for every other j, so alpha plays no part. Immutable.

@@ -36,7 +36,7 @@ public static class LeaderControl
                 .Select(j => new LeadCondition(tokens, i, j, isStrict: true))),
         ];
         return question.IsExact
-            ? new ExactSearch(question, cancellation).Find(conditions)
+            ? new ControlSearch(question, cancellation).Find(conditions)
             : new ConditionSearch(tokens, question.Matrices, cancellation).Find(conditions);
     }
 }

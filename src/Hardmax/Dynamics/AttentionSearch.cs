@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Model;
 
 namespace Hardmax.Dynamics;
 
@@ -192,7 +193,7 @@ internal sealed class AttentionSearch
         int kept = 0;
         for (int at = 0; at < count; at++)
         {
-            BigInteger score = ExactLayerMap.Dot(query, _state.Numerators(_candidates[at]));
+            BigInteger score = Vectors.Dot<BigInteger>(query, _state.Numerators(_candidates[at]));
             int order = kept == 0 ? 1 : score.CompareTo(max);
             if (order > 0)
             {

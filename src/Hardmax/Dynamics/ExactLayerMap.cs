@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -21,12 +22,8 @@ internal sealed class ExactLayerMap
             return;
         }
 
-        BigInteger common = BigInteger.One;
         Rational[,] entries = system.Matrix.ToArray();
-        foreach (Rational entry in entries)
-        {
-            common *= entry.Denominator / BigInteger.GreatestCommonDivisor(common, entry.Denominator);
-        }
+        BigInteger common = CommonDenominator.Of(entries.Cast<Rational>());
 
         _entries = new BigInteger[Dimension, Dimension];
         RoundedEntries = new double[Dimension, Dimension];
@@ -34,7 +31,7 @@ internal sealed class ExactLayerMap
         {
             for (int column = 0; column < Dimension; column++)
             {
-                _entries[row, column] = entries[row, column].Numerator * (common / entries[row, column].Denominator);
+                _entries[row, column] = CommonDenominator.Numerator(entries[row, column], common);
             }
         }
 
@@ -46,9 +43,6 @@ internal sealed class ExactLayerMap
     public int Dimension { get; }
 
     public Rational Gamma => System.Gamma;
-
-    /// <summary>Whether A z is z.</summary>
-    public bool IsIdentity => _entries is null;
 
     /// <summary>A up to a positive factor, each entry within a relative error of 2^-52; null for the identity.</summary>
     public double[,]? RoundedEntries { get; }
@@ -71,17 +65,5 @@ internal sealed class ExactLayerMap
         }
 
         return image;
-    }
-
-    /// <summary>The inner product of two integer vectors of R^d.</summary>
-    public static BigInteger Dot(ReadOnlySpan<BigInteger> x, ReadOnlySpan<BigInteger> y)
-    {
-        BigInteger sum = x[0] * y[0];
-        for (int c = 1; c < x.Length; c++)
-        {
-            sum += x[c] * y[c];
-        }
-
-        return sum;
     }
 }

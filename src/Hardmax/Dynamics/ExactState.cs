@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -171,15 +172,19 @@ public sealed class ExactState
 
     private static ExactState StartWide(ExactLayerMap map, TokenCloud tokens)
     {
-        BigInteger denominator = CommonDenominator(tokens);
+        BigInteger denominator = BigInteger.One;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            denominator = CommonDenominator.Of(denominator, tokens[i]);
+        }
+
         var rows = new BigInteger[tokens.Count * tokens.Dimension];
         for (int i = 0; i < tokens.Count; i++)
         {
             ReadOnlySpan<Rational> token = tokens[i];
             for (int c = 0; c < token.Length; c++)
             {
-                Rational x = token[c];
-                rows[(i * token.Length) + c] = x.Denominator == denominator ? x.Numerator : x.Numerator * (denominator / x.Denominator);
+                rows[(i * token.Length) + c] = CommonDenominator.Numerator(token[c], denominator);
             }
         }
 
@@ -189,28 +194,6 @@ public sealed class ExactState
         return isNarrow
             ? new ExactState(map, 0, Array.ConvertAll(distinct, x => (Int128)x), null, denominator, pointOf, null)
             : new ExactState(map, 0, null, distinct, denominator, pointOf, null);
-    }
-
-    private static BigInteger CommonDenominator(TokenCloud tokens)
-    {
-        BigInteger common = BigInteger.One;
-        for (int i = 0; i < tokens.Count; i++)
-        {
-            foreach (Rational x in tokens[i])
-            {
-                BigInteger denominator = x.Denominator;
-                if (denominator.IsPowerOfTwo && common.IsPowerOfTwo)
-                {
-                    common = BigInteger.Max(common, denominator);
-                }
-                else if (!(common % denominator).IsZero)
-                {
-                    common *= denominator / BigInteger.GreatestCommonDivisor(common, denominator);
-                }
-            }
-        }
-
-        return common;
     }
 
     /// <summary>The next state, from one row per point of this one: one row per distinct point.</summary>

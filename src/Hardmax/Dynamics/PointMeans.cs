@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 
 namespace Hardmax.Dynamics;
 
@@ -36,11 +37,7 @@ internal sealed class PointMeans
         BigInteger multiple = BigInteger.One;
         for (int point = 0; point < state.PointCount; point++)
         {
-            int size = attention.TokensIn(point);
-            if (size > 1 && !(multiple % size).IsZero)
-            {
-                multiple *= size / BigInteger.GreatestCommonDivisor(multiple, size);
-            }
+            multiple = CommonDenominator.LeastCommonMultiple(multiple, attention.TokensIn(point));
         }
 
         // No sum over a set is larger than its number of tokens times the largest integer, and that number divides Multiple.

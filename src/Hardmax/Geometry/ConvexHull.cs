@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Hardmax.Algebra;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -25,7 +26,7 @@ public sealed record ConvexHull(
     /// <exception cref="ArgumentException">There is no point, or the dimensions differ.</exception>
     public static ConvexHull Of(IReadOnlyList<Rational[]> points)
     {
-        Face.RequirePoints(points, points.Count == 0 ? 0 : points[0].Length);
+        HullMembership.RequirePoints(points, points.Count == 0 ? 0 : points[0].Length);
         ConvexHull hull = new Builder(points).Run();
         Debug.Assert(hull.Verify(points), "The search for extreme points ends with a proof.");
         return hull;
@@ -34,7 +35,7 @@ public sealed record ConvexHull(
     /// <summary>Whether the proof holds for these points.</summary>
     public bool Verify(IReadOnlyList<Rational[]> points)
     {
-        if (points.Count == 0 || !Face.ArePoints(points, points[0].Length) || Directions.Values.Any(w => w.Length != points[0].Length))
+        if (points.Count == 0 || !HullMembership.ArePoints(points, points[0].Length) || Directions.Values.Any(w => w.Length != points[0].Length))
         {
             return false;
         }
@@ -122,8 +123,8 @@ public sealed record ConvexHull(
             for (int k = 0; k < _distinct.Length; k++)
             {
                 double[] outwards = [.. rounded[k].Zip(middle, (x, m) => x - m)];
-                double own = Dot(outwards, rounded[k]);
-                if (Array.TrueForAll(outwards, double.IsFinite) && Array.TrueForAll(rounded, point => !(Dot(outwards, point) > own)))
+                double own = Vectors.Dot<double>(outwards, rounded[k]);
+                if (Array.TrueForAll(outwards, double.IsFinite) && Array.TrueForAll(rounded, point => !(Vectors.Dot<double>(outwards, point) > own)))
                 {
                     Rational[] direction = Array.ConvertAll(outwards, Rational.FromDouble);
                     if (Maximisers(direction) is [int only] && only == _distinct[k])
@@ -132,17 +133,6 @@ public sealed record ConvexHull(
                     }
                 }
             }
-        }
-
-        private static double Dot(double[] x, double[] y)
-        {
-            double sum = 0;
-            for (int c = 0; c < x.Length; c++)
-            {
-                sum += x[c] * y[c];
-            }
-
-            return sum;
         }
 
         private void Decide(int i, SortedDictionary<int, ConvexCombination> combinations)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Geometry;
@@ -9,7 +10,7 @@ namespace Hardmax.Geometry;
 /// </summary>
 /// <param name="Combination">The weights, at most d + 1 of them; null outside.</param>
 /// <param name="Direction">w with &lt;w, point&gt; > &lt;w, p&gt; for every p; null inside.</param>
-public sealed record HullMembership(ConvexCombination? Combination, Rational[]? Direction)
+internal sealed record HullMembership(ConvexCombination? Combination, Rational[]? Direction)
 {
     /// <summary>Whether the point is in the hull, its boundary included.</summary>
     public bool IsInside => Combination is not null;
@@ -20,7 +21,7 @@ public sealed record HullMembership(ConvexCombination? Combination, Rational[]? 
     /// <exception cref="ArgumentException">There is no point in the list, or the dimensions differ.</exception>
     public static HullMembership Of(Rational[] point, IReadOnlyList<Rational[]> points)
     {
-        Face.RequirePoints(points, point.Length);
+        RequirePoints(points, point.Length);
         var target = IntegerVector.Of(point);
         return Of(target, [.. points.Select(p => IntegerVector.Of(p))]);
     }
@@ -28,7 +29,7 @@ public sealed record HullMembership(ConvexCombination? Combination, Rational[]? 
     /// <summary>Whether the proof holds for this point and these points.</summary>
     public bool Verify(Rational[] point, IReadOnlyList<Rational[]> points)
     {
-        if (!Face.ArePoints(points, point.Length) || Combination is null == Direction is null)
+        if (!ArePoints(points, point.Length) || Combination is null == Direction is null)
         {
             return false;
         }
@@ -73,4 +74,17 @@ public sealed record HullMembership(ConvexCombination? Combination, Rational[]? 
                 throw new UnreachableException("A program without an objective is bounded.");
         }
     }
+
+    /// <summary>Refuses a list without points, or whose points do not have d coordinates each.</summary>
+    internal static void RequirePoints(IReadOnlyList<Rational[]> points, int dimension)
+    {
+        if (!ArePoints(points, dimension))
+        {
+            throw new ArgumentException("There is at least one point, and all points have the same dimension.", nameof(points));
+        }
+    }
+
+    /// <summary>Returns true if there is a point and every point has d coordinates.</summary>
+    internal static bool ArePoints(IReadOnlyList<Rational[]> points, int dimension) =>
+        points.Count > 0 && points.All(point => point.Length == dimension);
 }

@@ -4,7 +4,7 @@ using Hardmax.Numbers;
 namespace Hardmax.Geometry;
 
 /// <summary>How the left side of a linear constraint relates to its bound.</summary>
-public enum ConstraintRelation
+internal enum ConstraintRelation
 {
     /// <summary>a.x &lt;= b.</summary>
     AtMost,
@@ -20,7 +20,7 @@ public enum ConstraintRelation
 /// <param name="Coefficients">a, one per variable; all may be 0.</param>
 /// <param name="Relation">Which of the three.</param>
 /// <param name="Bound">b.</param>
-public sealed record LinearConstraint(ImmutableArray<Rational> Coefficients, ConstraintRelation Relation, Rational Bound)
+internal sealed record LinearConstraint(ImmutableArray<Rational> Coefficients, ConstraintRelation Relation, Rational Bound)
 {
     /// <summary>a.x &lt;= b.</summary>
     public static LinearConstraint AtMost(IEnumerable<Rational> coefficients, Rational bound) =>

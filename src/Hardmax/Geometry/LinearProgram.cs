@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Geometry;
@@ -9,7 +10,7 @@ namespace Hardmax.Geometry;
 /// A linear program with exact data: maximise c.x over all x that satisfy every constraint, where each variable is free
 /// or nonnegative. There may be no constraint and no variable. Immutable.
 /// </summary>
-public sealed class LinearProgram
+internal sealed class LinearProgram
 {
     /// <summary>A program in as many variables as the objective has coefficients.</summary>
     /// <param name="objective">c; all zero asks for feasibility alone.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Geometry;
@@ -7,7 +8,7 @@ namespace Hardmax.Geometry;
 /// What a linear program came to, as a claim with its certificate. A result proves nothing until
 /// <see cref="Verify"/>, which looks at the program and the certificate alone, has said so.
 /// </summary>
-public abstract record LinearProgramResult
+internal abstract record LinearProgramResult
 {
     private LinearProgramResult()
     {

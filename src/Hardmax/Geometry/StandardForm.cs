@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Geometry;
@@ -81,11 +82,7 @@ internal sealed class StandardForm
     private static (BigInteger[] Row, Rational Factor) Primitive(ReadOnlySpan<Rational> row, int sign)
     {
         var vector = IntegerVector.Of(row);
-        BigInteger content = BigInteger.Zero;
-        foreach (BigInteger entry in vector.Numerators)
-        {
-            content = BigInteger.GreatestCommonDivisor(content, entry);
-        }
+        BigInteger content = vector.Numerators.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
 
         BigInteger divisor = sign * (content.IsZero ? BigInteger.One : content);
         return (Array.ConvertAll(vector.Numerators, entry => entry / divisor), new Rational(vector.Denominator, divisor));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hardmax.Dynamics;
+using Hardmax.Model;
 
 namespace Hardmax.Limits;
 
@@ -41,10 +42,10 @@ internal sealed class GramForm : IEquatable<GramForm>
         for (int i = 0; i < points; i++)
         {
             BigInteger[] query = state.Map.Apply(state.Numerators(i));
-            BigInteger reference = ExactLayerMap.Dot(query, state.Numerators(0));
+            BigInteger reference = Vectors.Dot<BigInteger>(query, state.Numerators(0));
             for (int j = 1; j < points; j++)
             {
-                BigInteger gap = ExactLayerMap.Dot(query, state.Numerators(j)) - reference;
+                BigInteger gap = Vectors.Dot<BigInteger>(query, state.Numerators(j)) - reference;
                 gaps[(i * points) + j] = gap;
                 divisor = divisor.IsOne ? divisor : BigInteger.GreatestCommonDivisor(divisor, gap);
             }

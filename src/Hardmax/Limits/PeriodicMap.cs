@@ -1,3 +1,4 @@
+using Hardmax.Algebra;
 using Hardmax.Dynamics;
 using Hardmax.Numbers;
 
@@ -130,20 +131,20 @@ internal static class PeriodicMap
     {
         // (map^T - I) w = 0, its last equation (dependent on the others) replaced by sum w = 1.
         int size = members.Length;
-        var system = new Rational[size, size + 1];
+        var system = new Rational[size][];
         for (int row = 0; row < size; row++)
         {
+            system[row] = new Rational[size + 1];
             for (int column = 0; column < size; column++)
             {
-                system[row, column] = row == size - 1
+                system[row][column] = row == size - 1
                     ? Rational.One
                     : map[members[column], members[row]] - (row == column ? Rational.One : Rational.Zero);
             }
         }
 
-        system[size - 1, size] = Rational.One;
-        LinearSystem.Solve(system);
-        return [.. Enumerable.Range(0, size).Select(row => system[row, size])];
+        system[size - 1][size] = Rational.One;
+        return IntegerSystem.Solve(system)[0];
     }
 
     /// <summary>Fills in the limits L of the points outside all classes: (I - map) L = 0 there.</summary>
@@ -151,29 +152,30 @@ internal static class PeriodicMap
     {
         int[] open = [.. Enumerable.Range(0, classOf.Length).Where(i => classOf[i] < 0)];
         int dimension = limit.GetLength(1);
-        var system = new Rational[open.Length, open.Length + dimension];
+        var system = new Rational[open.Length][];
         for (int row = 0; row < open.Length; row++)
         {
+            system[row] = new Rational[open.Length + dimension];
             for (int column = 0; column < open.Length; column++)
             {
-                system[row, column] = (row == column ? Rational.One : Rational.Zero) - map[open[row], open[column]];
+                system[row][column] = (row == column ? Rational.One : Rational.Zero) - map[open[row], open[column]];
             }
 
             for (int j = 0; j < classOf.Length; j++)
             {
                 for (int c = 0; classOf[j] >= 0 && c < dimension; c++)
                 {
-                    system[row, open.Length + c] += map[open[row], j] * limit[j, c];
+                    system[row][open.Length + c] += map[open[row], j] * limit[j, c];
                 }
             }
         }
 
-        LinearSystem.Solve(system);
+        Rational[][] columns = IntegerSystem.Solve(system);
         for (int row = 0; row < open.Length; row++)
         {
             for (int c = 0; c < dimension; c++)
             {
-                limit[open[row], c] = system[row, open.Length + c];
+                limit[open[row], c] = columns[c][row];
             }
         }
     }

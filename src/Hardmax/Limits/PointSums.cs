@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Dynamics;
 
 namespace Hardmax.Limits;
@@ -36,7 +37,7 @@ internal sealed class PointSums
         foreach (IntegerRoot root in roots)
         {
             (BigInteger scale, List<Term> terms) = Component(map, images, minimal, root);
-            common *= BigInteger.Abs(scale / BigInteger.GreatestCommonDivisor(common, scale));
+            common = CommonDenominator.LeastCommonMultiple(common, BigInteger.Abs(scale));
             parts.Add((scale, terms));
         }
 

@@ -9,7 +9,7 @@ namespace Hardmax.Limits;
 /// "hardmax/problem/1", "alpha p/q", one "matrix ..." line per row and one "token ..." line per token, with numbers in
 /// lowest terms between single spaces and every line ended by a line feed.
 /// </summary>
-public static class ProblemDigest
+internal static class ProblemDigest
 {
     /// <summary>The digest as 64 lower-case hexadecimal digits.</summary>
     public static string Of(HardmaxProblem problem)

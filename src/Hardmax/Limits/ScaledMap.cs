@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Dynamics;
 using Hardmax.Numbers;
 
@@ -42,18 +43,14 @@ internal sealed class ScaledMap
     public static ScaledMap Of(ExactState state)
     {
         Rational[,] map = PeriodicMap.Of(state);
-        BigInteger scale = BigInteger.One;
-        foreach (Rational entry in map)
-        {
-            scale *= entry.Denominator / BigInteger.GreatestCommonDivisor(scale, entry.Denominator);
-        }
+        BigInteger scale = CommonDenominator.Of(map.Cast<Rational>());
 
         var entries = new BigInteger[map.GetLength(0), map.GetLength(1)];
         for (int i = 0; i < entries.GetLength(0); i++)
         {
             for (int j = 0; j < entries.GetLength(1); j++)
             {
-                entries[i, j] = map[i, j].Numerator * (scale / map[i, j].Denominator);
+                entries[i, j] = CommonDenominator.Numerator(map[i, j], scale);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hardmax.Dynamics;
+using Hardmax.Model;
 
 namespace Hardmax.Limits;
 
@@ -245,13 +246,13 @@ internal sealed class StationaryMeans
         BigInteger[] mean = _means.Scaled(point).ToArray();
         BigInteger[] meanQuery = _state.Map.Apply(mean);
         BigInteger a0 = Gap(meanQuery, mean, _means.Scaled(j));
-        BigInteger a1 = -ExactLayerMap.Dot(meanQuery, Deviation(j));
+        BigInteger a1 = -Vectors.Dot<BigInteger>(meanQuery, Deviation(j));
         BigInteger a2 = BigInteger.Zero;
         if (!IsFixed(point))
         {
             BigInteger[] deviationQuery = _state.Map.Apply(Deviation(point));
             a1 += Gap(deviationQuery, mean, _means.Scaled(j));
-            a2 = -ExactLayerMap.Dot(deviationQuery, Deviation(j));
+            a2 = -Vectors.Dot<BigInteger>(deviationQuery, Deviation(j));
         }
 
         return (a0, a1, a2);

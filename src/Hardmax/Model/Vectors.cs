@@ -1,17 +1,20 @@
+using System.Numerics;
 using Hardmax.Numbers;
 
 namespace Hardmax.Model;
 
-/// <summary>Exact vectors of R^d as arrays: the few operations that geometry and certificates need.</summary>
+/// <summary>Vectors of R^d as arrays: the few operations that geometry and certificates need.</summary>
 public static class Vectors
 {
     /// <summary>Equality of vectors by their coordinates.</summary>
     public static IEqualityComparer<Rational[]> Comparer { get; } = new CoordinateComparer();
 
     /// <summary>The Euclidean inner product of two vectors of the same dimension.</summary>
-    public static Rational Dot(ReadOnlySpan<Rational> x, ReadOnlySpan<Rational> y)
+    /// <typeparam name="T">The type of the coordinates; the products are added in their order.</typeparam>
+    public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
     {
-        Rational sum = Rational.Zero;
+        T sum = T.AdditiveIdentity;
         for (int c = 0; c < x.Length; c++)
         {
             sum += x[c] * y[c];

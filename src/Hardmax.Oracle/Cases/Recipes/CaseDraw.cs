@@ -5,6 +5,11 @@ using Hardmax.Numbers;
 
 namespace Hardmax.Oracle;
 
+/// <summary>A case that is not checked yet.</summary>
+/// <param name="Problem">Tokens, A and alpha.</param>
+/// <param name="Layers">How many steps.</param>
+internal sealed record CaseSketch(HardmaxProblem Problem, int Layers);
+
 /// <summary>What every recipe draws from: random numbers, the arithmetic, and the sizes and matrices that are supported.</summary>
 internal sealed class CaseDraw
 {
@@ -81,11 +86,11 @@ internal sealed class CaseDraw
         long[,]? matrix = null;
         for (int attempt = 0; matrix is null && attempt < 8; attempt++)
         {
-            matrix = SmallMatrices.Draw(Random.Of(_classes.AsSpan()), d, Random);
+            matrix = IntegerMatrices.Draw(Random.Of(_classes.AsSpan()), d, Random);
         }
 
         // Where d is too small for every supported class: the check of what is supported rejects it.
-        return matrix ?? SmallMatrices.Identity(d);
+        return matrix ?? IntegerMatrices.Identity(d);
     }
 
     /// <summary>A vector of small integers, not 0; often sparse.</summary>

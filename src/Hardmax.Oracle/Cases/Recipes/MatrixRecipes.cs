@@ -35,7 +35,7 @@ internal static class MatrixRecipes
         }
 
         int d = draw.Dimension(2, 8);
-        long[,] matrix = SmallMatrices.Draw(matrixClass, d, draw.Random)!;
+        long[,] matrix = IntegerMatrices.Draw(matrixClass, d, draw.Random)!;
         int bound = draw.Bound();
         int count = draw.Random.Between(2, Math.Min(7, draw.MaxTokens));
         return draw.Sketch(Enumerable.Range(0, count).Select(_ => draw.Vector(d, bound)), matrix, draw.Alpha(), draw.Layers());
@@ -66,8 +66,8 @@ internal static class MatrixRecipes
     {
         int d = query.Length;
         bool isIdentity = !draw.Takes(MatrixClass.General) || draw.Random.Chance(1, 2);
-        long[,] matrix = isIdentity ? SmallMatrices.Identity(d) : SmallMatrices.SignedPermutation(d, draw.Random);
-        tokens.Add(SmallMatrices.ApplyTransposed(matrix, query));
+        long[,] matrix = isIdentity ? IntegerMatrices.Identity(d) : IntegerMatrices.SignedPermutation(d, draw.Random);
+        tokens.Add(IntegerMatrices.ApplyTransposed(matrix, query));
         draw.Random.Shuffle(tokens);
         return draw.Sketch(tokens, matrix, draw.Alpha(), draw.Layers(2));
     }

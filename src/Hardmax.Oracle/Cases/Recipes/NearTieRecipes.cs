@@ -66,8 +66,8 @@ internal static class NearTieRecipes
         CaseRandom random = draw.Random;
         int d = query.Length;
         bool isIdentity = !draw.Takes(MatrixClass.General) || random.Chance(1, 2);
-        long[,] matrix = isIdentity ? SmallMatrices.Identity(d) : SmallMatrices.SignedPermutation(d, random);
-        tokens.Add(SmallMatrices.ApplyTransposed(matrix, query));
+        long[,] matrix = isIdentity ? IntegerMatrices.Identity(d) : IntegerMatrices.SignedPermutation(d, random);
+        tokens.Add(IntegerMatrices.ApplyTransposed(matrix, query));
         int fillers = random.Between(0, Math.Min(4, draw.MaxTokens - tokens.Count));
         for (int k = 0; k < fillers; k++)
         {

@@ -75,7 +75,7 @@ internal static class SimpleRecipes
         Rational alpha = random.Chance(1, 2) ? draw.Limits.Round(TextClouds.Alpha) ?? Rational.One : draw.Alpha();
 
         // The model's matrix is the identity; another one stands in where that is not supported.
-        long[,] matrix = draw.Takes(MatrixClass.Identity) && random.Chance(3, 4) ? SmallMatrices.Identity(2) : draw.Matrix(2);
+        long[,] matrix = draw.Takes(MatrixClass.Identity) && random.Chance(3, 4) ? IntegerMatrices.Identity(2) : draw.Matrix(2);
         CaseSketch system = CaseDraw.Sketch([[1, 1]], matrix, alpha, count > 16 || draw.IsCoarse ? random.Between(1, 2) : draw.Layers(), 0, 0);
         return system with { Problem = new HardmaxProblem(new TokenCloud(words), system.Problem.System) };
     }

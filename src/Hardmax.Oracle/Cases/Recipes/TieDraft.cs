@@ -10,7 +10,7 @@ namespace Hardmax.Oracle;
 /// <param name="bound">The bound of the coordinates of tokens that are added.</param>
 internal sealed class TieDraft(long[,] matrix, long[] z, long[] query, long[] first, int bound)
 {
-    private readonly long _top = SmallMatrices.Dot(query, first);
+    private readonly long _top = IntegerMatrices.Dot(query, first);
 
     /// <summary>A.</summary>
     public long[,] Matrix => matrix;
@@ -35,7 +35,7 @@ internal sealed class TieDraft(long[,] matrix, long[] z, long[] query, long[] fi
     /// <summary>Adds a token unless it scores more than the tie.</summary>
     public bool TryAdd(long[] token)
     {
-        bool isBelow = SmallMatrices.Dot(query, token) <= _top;
+        bool isBelow = IntegerMatrices.Dot(query, token) <= _top;
         if (isBelow)
         {
             Tokens.Add(token);
@@ -50,7 +50,7 @@ internal sealed class TieDraft(long[,] matrix, long[] z, long[] query, long[] fi
         for (int attempt = 0; attempt < 20; attempt++)
         {
             long[] token = draw.Vector(z.Length, bound);
-            if (SmallMatrices.Dot(query, token) < _top)
+            if (IntegerMatrices.Dot(query, token) < _top)
             {
                 Tokens.Add(token);
                 return true;

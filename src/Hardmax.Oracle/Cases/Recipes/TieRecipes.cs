@@ -120,7 +120,7 @@ internal static class TieRecipes
         int bound = draw.Bound();
         long[,] matrix = draw.Matrix(d);
         long[] z = draw.Vector(d, bound);
-        long[] query = SmallMatrices.Apply(matrix, z);
+        long[] query = IntegerMatrices.Apply(matrix, z);
         long[] first = includesSelf ? z : draw.Vector(d, bound);
         var tie = new TieDraft(matrix, z, query, first, bound);
         int size = Math.Min(most - (includesSelf ? 0 : 1), random.Of(2, 2, 2, 3, 3, 4, 4, 5, 6));

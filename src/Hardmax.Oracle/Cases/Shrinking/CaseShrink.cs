@@ -9,14 +9,14 @@ namespace Hardmax.Oracle;
 /// <param name="Smallest">The smallest case found that still fails; the failing one itself where none is smaller.</param>
 /// <param name="Trials">How many cases were tried.</param>
 /// <param name="Finished">Whether no candidate of the smallest case fails; false where the budget ran out before.</param>
-public sealed record ShrinkOutcome(OracleCase Smallest, int Trials, bool Finished);
+internal sealed record ShrinkOutcome(OracleCase Smallest, int Trials, bool Finished);
 
 /// <summary>
 /// Smaller cases: fewer layers, tokens and dimensions, integers, A towards diagonal matrices and the identity, alpha
 /// towards 1, 1/2 and 2. Big steps come first, since every trial costs a call of an implementation. Category and
 /// arithmetic stay, though a smaller case need not keep what its category promises.
 /// </summary>
-public static class CaseShrink
+internal static class CaseShrink
 {
     /// <summary>
     /// Candidates in the order in which they should be tried, made as they are asked for. Each has a lower

@@ -15,7 +15,7 @@ namespace Hardmax.Oracle;
 /// <param name="Dimension">d.</param>
 /// <param name="Fractions">How many coordinates and entries of A are no integers.</param>
 /// <param name="Cost">The costs of all coordinates, of A and of alpha together.</param>
-public readonly record struct CaseSize(int Layers, int Tokens, int Dimension, int Fractions, BigInteger Cost) : IComparable<CaseSize>
+internal readonly record struct CaseSize(int Layers, int Tokens, int Dimension, int Fractions, BigInteger Cost) : IComparable<CaseSize>
 {
     /// <summary>Whether one size is below another.</summary>
     public static bool operator <(CaseSize left, CaseSize right) => left.CompareTo(right) < 0;

@@ -1,3 +1,5 @@
+using Hardmax.Model;
+
 namespace Hardmax.Control.Solving;
 
 /// <summary>
@@ -65,7 +67,7 @@ internal sealed class CentralPath
     public bool IsStuck => _isStuck;
 
     /// <summary>w, one per condition.</summary>
-    public double[] Weights() => [.. _rows.Select(row => _centredMu / Dot(row, _x))];
+    public double[] Weights() => [.. _rows.Select(row => _centredMu / Vectors.Dot<double>(row, _x))];
 
     /// <summary>Y, r x r, row after row.</summary>
     public double[] Dual()
@@ -115,17 +117,6 @@ internal sealed class CentralPath
         return matrix;
     }
 
-    private static double Dot(double[] x, double[] y)
-    {
-        double sum = 0;
-        for (int k = 0; k < x.Length; k++)
-        {
-            sum += x[k] * y[k];
-        }
-
-        return sum;
-    }
-
     private double[] Matrix(double[] x)
     {
         double[] matrix = new double[_rank * _rank];
@@ -146,7 +137,7 @@ internal sealed class CentralPath
         double value = -x[^1] / _mu;
         foreach (double[] row in _rows)
         {
-            double slack = Dot(row, x);
+            double slack = Vectors.Dot<double>(row, x);
             if (!(slack > 0))
             {
                 return null;
@@ -181,7 +172,7 @@ internal sealed class CentralPath
                 return;
             }
 
-            double decrement = -Dot(gradient, direction);
+            double decrement = -Vectors.Dot<double>(gradient, direction);
             if (decrement < 1e-6)
             {
                 return;
@@ -251,7 +242,7 @@ internal sealed class CentralPath
         gradient[^1] = -1 / _mu;
         foreach (double[] row in _rows)
         {
-            double inverse = 1 / Dot(row, _x);
+            double inverse = 1 / Vectors.Dot<double>(row, _x);
             AddOuter(gradient, hessian, row, -inverse, inverse * inverse);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardmax.Algebra;
 using Hardmax.Geometry;
 using Hardmax.Model;
 using Hardmax.Numbers;
@@ -59,7 +60,7 @@ internal static class CombinationProgram
         [
             .. conditions.Select((condition, k) => (condition, weights[k] * condition.Scale)).Where(pair => !pair.Item2.IsZero),
         ];
-        Rational unit = MatrixSpace.PrimitiveFactor(used.Select(pair => pair.Weight)) ?? Rational.One;
+        Rational unit = CommonDenominator.PrimitiveFactor([.. used.Select(pair => pair.Weight)]) ?? Rational.One;
         return new ControlProof.Combination(
         [
             .. used.Select(pair => new ControlMultiplier(pair.Condition.Token, pair.Condition.Other, pair.Weight * unit))

@@ -1,3 +1,4 @@
+using Hardmax.Algebra;
 using Hardmax.Model;
 using Hardmax.Numbers;
 

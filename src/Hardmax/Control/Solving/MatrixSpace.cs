@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Model;
 using Hardmax.Numbers;
 
@@ -54,16 +55,6 @@ internal sealed class MatrixSpace
         return new MatrixSpace(dimension, [.. basis], matrices != ControlClass.Any);
     }
 
-    /// <summary>The matrices of this space under which &lt;A x, y> = 0 for all given conditions; null where that is the zero matrix alone.</summary>
-    public MatrixSpace? Where(IEnumerable<LeadCondition> conditions)
-    {
-        Rational[][] rows = [.. conditions.Select(condition => Array.ConvertAll(_basis, b => Value(b, condition)))];
-        Rational[][] kernel = RationalSpan.Kernel(rows, Count);
-        return kernel.Length == 0
-            ? null
-            : new MatrixSpace(Dimension, Array.ConvertAll(kernel, x => ScaledToOne(Sum(x))), IsSymmetric);
-    }
-
     /// <summary>&lt;B_k x, y> for every k, with x and y of 1-norm 1.</summary>
     public double[] Row(LeadCondition condition)
     {
@@ -101,50 +92,8 @@ internal sealed class MatrixSpace
     public AttentionMatrix? Primitive(Rational[] x) => PrimitiveOf(Sum(x));
 
     /// <summary>The positive multiple of a matrix with integer entries without a common divisor; null for the zero matrix.</summary>
-    public static AttentionMatrix? PrimitiveOf(Rational[,] matrix)
-    {
-        return PrimitiveFactor(matrix.Cast<Rational>()) is { } factor ? new AttentionMatrix(Scaled(matrix, factor)) : null;
-    }
-
-    /// <summary>The positive factor that makes numbers integers without a common divisor; null where all are 0.</summary>
-    public static Rational? PrimitiveFactor(IEnumerable<Rational> numbers)
-    {
-        BigInteger denominator = BigInteger.One;
-        BigInteger numerator = BigInteger.Zero;
-        foreach (Rational x in numbers)
-        {
-            denominator *= x.Denominator / BigInteger.GreatestCommonDivisor(denominator, x.Denominator);
-            numerator = BigInteger.GreatestCommonDivisor(numerator, x.Numerator);
-        }
-
-        // A prime that divides all numerators divides no denominator, so gcd and lcm suffice.
-        return numerator.IsZero ? null : new Rational(denominator, numerator);
-    }
-
-    private static Rational Value(Rational[,] matrix, LeadCondition condition)
-    {
-        Rational value = Rational.Zero;
-        for (int r = 0; r < matrix.GetLength(0); r++)
-        {
-            for (int c = 0; c < matrix.GetLength(0); c++)
-            {
-                value += matrix[r, c].IsZero ? Rational.Zero : matrix[r, c] * condition.X[c] * condition.Y[r];
-            }
-        }
-
-        return value;
-    }
-
-    private static Rational[,] ScaledToOne(Rational[,] matrix)
-    {
-        Rational largest = Rational.Zero;
-        foreach (Rational entry in matrix)
-        {
-            largest = Rational.Max(largest, Rational.Abs(entry));
-        }
-
-        return Scaled(matrix, largest.Reciprocal());
-    }
+    public static AttentionMatrix? PrimitiveOf(Rational[,] matrix) =>
+        CommonDenominator.PrimitiveFactor([.. matrix.Cast<Rational>()]) is { } factor ? new AttentionMatrix(Scaled(matrix, factor)) : null;
 
     private static Rational[,] Scaled(Rational[,] matrix, Rational factor)
     {

@@ -20,7 +20,7 @@ internal static class NumericFrame
         var frame = new List<double[]>();
         foreach (double[] vector in vectors)
         {
-            double norm = Math.Sqrt(Dot(vector, vector));
+            double norm = Math.Sqrt(Vectors.Dot<double>(vector, vector));
             double[] rest = Array.ConvertAll(vector, x => x / norm);
 
             // Twice is enough: what the first pass leaves of the frame, the second removes.
@@ -28,12 +28,12 @@ internal static class NumericFrame
             {
                 foreach (double[] unit in frame)
                 {
-                    double share = Dot(rest, unit);
+                    double share = Vectors.Dot<double>(rest, unit);
                     rest = [.. rest.Zip(unit, (x, u) => x - (share * u))];
                 }
             }
 
-            double length = Math.Sqrt(Dot(rest, rest));
+            double length = Math.Sqrt(Vectors.Dot<double>(rest, rest));
             if (length > 1e-13)
             {
                 frame.Add(Array.ConvertAll(rest, x => x / length));
@@ -64,11 +64,11 @@ internal static class NumericFrame
         double[] rest = [.. vector];
         foreach (double[] unit in frame)
         {
-            double share = Dot(rest, unit);
+            double share = Vectors.Dot<double>(rest, unit);
             rest = [.. rest.Zip(unit, (x, u) => x - (share * u))];
         }
 
-        return Math.Sqrt(Dot(rest, rest) / Dot(vector, vector));
+        return Math.Sqrt(Vectors.Dot<double>(rest, rest) / Vectors.Dot<double>(vector, vector));
     }
 
     /// <summary>
@@ -175,13 +175,13 @@ internal static class NumericFrame
         double[] gram = new double[r * r];
         for (int at = 0; at < gram.Length; at++)
         {
-            gram[at] = Dot(columns[at / r], columns[at % r]);
+            gram[at] = Vectors.Dot<double>(columns[at / r], columns[at % r]);
         }
 
         double[]? lower = SmallCholesky.Factor(gram, r);
         return lower is null
             ? Array.ConvertAll(vectors, _ => Enumerable.Repeat(double.NaN, r).ToArray())
-            : Array.ConvertAll(vectors, v => SmallCholesky.Solve(lower, r, Array.ConvertAll(columns, column => Dot(column, v))));
+            : Array.ConvertAll(vectors, v => SmallCholesky.Solve(lower, r, Array.ConvertAll(columns, column => Vectors.Dot<double>(column, v))));
     }
 
     private static Rational[] Combine(Rational[][] basis, double[] integers)
@@ -190,17 +190,6 @@ internal static class NumericFrame
         for (int k = 0; k < basis.Length; k++)
         {
             sum = double.IsFinite(integers[k]) ? Vectors.AddScaled(sum, new BigInteger(integers[k]), basis[k]) : sum;
-        }
-
-        return sum;
-    }
-
-    private static double Dot(double[] x, double[] y)
-    {
-        double sum = 0;
-        for (int k = 0; k < x.Length; k++)
-        {
-            sum += x[k] * y[k];
         }
 
         return sum;

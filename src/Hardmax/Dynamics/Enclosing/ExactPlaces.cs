@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hardmax.Algebra;
 using Hardmax.Numbers;
 
 namespace Hardmax.Dynamics.Enclosing;
@@ -59,7 +60,7 @@ internal sealed class ExactPlaces(double[] start, int[] multiplicities, int dime
         foreach (PointSets layerSets in sets.Before(layer))
         {
             int[] sizes = Array.ConvertAll(sources, point => TokensIn(layerSets[point]));
-            BigInteger multiple = sizes.Aggregate(BigInteger.One, (common, size) => common * size / BigInteger.GreatestCommonDivisor(common, size));
+            BigInteger multiple = sizes.Aggregate(BigInteger.One, (common, size) => CommonDenominator.LeastCommonMultiple(common, size));
             var next = new BigInteger[now.Length];
             for (int at = 0; at < now.Length; at++)
             {

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Hardmax.Dynamics.Floating;
+using Hardmax.Model;
 
 namespace Hardmax.Dynamics.Enclosing;
 
@@ -172,7 +173,7 @@ internal sealed class ExactSearch
     {
         (BigInteger[][] numerators, BigInteger _) = exact.At([row, .. candidates], layer);
         BigInteger[] query = _map.Apply(numerators[0]);
-        BigInteger[] scores = [.. numerators.Skip(1).Select(place => ExactLayerMap.Dot(query, place))];
+        BigInteger[] scores = [.. numerators.Skip(1).Select(place => Vectors.Dot<BigInteger>(query, place))];
         BigInteger max = scores.Max();
         return [.. candidates.Where((_, at) => scores[at] == max)];
     }

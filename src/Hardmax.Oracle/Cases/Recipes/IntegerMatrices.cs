@@ -6,7 +6,7 @@ namespace Hardmax.Oracle;
 /// Matrices of small integers of every class, mostly sparse: scores of small tokens stay exact in every format. The
 /// class is kept by construction.
 /// </summary>
-internal static class SmallMatrices
+internal static class IntegerMatrices
 {
     /// <summary>A d x d matrix of a class; null where the class has none.</summary>
     public static long[,]? Draw(MatrixClass matrixClass, int d, CaseRandom random) => matrixClass switch

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hardmax.Numbers;
 
-namespace Hardmax.Geometry;
+namespace Hardmax.Algebra;
 
 /// <summary>
 /// A rational vector as integers over one common denominator &gt; 0, so that an inner product takes integer
@@ -18,21 +18,11 @@ internal readonly struct IntegerVector(BigInteger[] numerators, BigInteger denom
     /// <summary>The vector over the least common denominator of its coordinates.</summary>
     public static IntegerVector Of(ReadOnlySpan<Rational> vector)
     {
-        BigInteger denominator = BigInteger.One;
-        foreach (Rational coordinate in vector)
-        {
-            BigInteger own = coordinate.Denominator;
-            if (!own.IsOne && own != denominator)
-            {
-                denominator *= own / BigInteger.GreatestCommonDivisor(denominator, own);
-            }
-        }
-
+        BigInteger denominator = CommonDenominator.Of(BigInteger.One, vector);
         var numerators = new BigInteger[vector.Length];
         for (int c = 0; c < vector.Length; c++)
         {
-            BigInteger own = vector[c].Denominator;
-            numerators[c] = own == denominator ? vector[c].Numerator : vector[c].Numerator * (denominator / own);
+            numerators[c] = CommonDenominator.Numerator(vector[c], denominator);
         }
 
         return new IntegerVector(numerators, denominator);

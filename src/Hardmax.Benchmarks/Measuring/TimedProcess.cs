@@ -13,7 +13,7 @@ namespace Hardmax.Benchmarks.Measuring;
 internal sealed record ChildResult(int ExitCode, string Output, string Errors, double Seconds, long PeakBytes);
 
 /// <summary>Programs run from their start to their end.</summary>
-internal static class ChildProcess
+internal static class TimedProcess
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 

@@ -8,7 +8,7 @@ namespace Hardmax.Control.Solving;
 /// The search for a matrix under which the leaders are L exactly: where a token outside L leads under the matrix found
 /// for the conditions so far, every other token in turn is supposed to keep it from that.
 /// </summary>
-internal sealed class ExactSearch(ControlQuestion question, CancellationToken cancellation)
+internal sealed class ControlSearch(ControlQuestion question, CancellationToken cancellation)
 {
     private const int MostNodes = 20_000;
 

@@ -3,14 +3,14 @@ using System.Globalization;
 using System.Text;
 using Hardmax.Numbers;
 
-namespace Hardmax.Oracle;
+namespace Hardmax.Oracle.Tests;
 
 /// <summary>What the vectors find of a mistake.</summary>
 /// <param name="Mistake">The mistake.</param>
 /// <param name="Killed">For each flag of inputs how many tests with it the mistake fails; no entry is none.</param>
 /// <param name="Total">How many tests it fails.</param>
 /// <param name="First">The first test that it fails, or null.</param>
-public sealed record KillRow(Mistake Mistake, ImmutableSortedDictionary<string, int> Killed, int Total, VectorTest? First);
+internal sealed record KillRow(Mistake Mistake, ImmutableSortedDictionary<string, int> Killed, int Total, VectorTest? First);
 
 /// <summary>
 /// Mistake by flag: how many steps and trajectories of the vectors each mistake fails, run as an implementation in the
@@ -20,7 +20,7 @@ public sealed record KillRow(Mistake Mistake, ImmutableSortedDictionary<string, 
 /// <param name="Tests">For each flag how many tests have it.</param>
 /// <param name="Total">How many tests there are.</param>
 /// <param name="Rows">One for each mistake.</param>
-public sealed record KillMatrix(ImmutableSortedDictionary<string, int> Tests, int Total, ImmutableArray<KillRow> Rows)
+internal sealed record KillMatrix(ImmutableSortedDictionary<string, int> Tests, int Total, ImmutableArray<KillRow> Rows)
 {
     /// <summary>The matrix of some vectors; limits and candidates are left out.</summary>
     public static KillMatrix Of(IEnumerable<VectorFile> files)
