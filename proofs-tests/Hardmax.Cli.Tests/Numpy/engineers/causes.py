@@ -27,7 +27,8 @@ MARK = "<!-- causes -->\n"
 INTRODUCTION = """
 ## Causes that are named for wrong implementations
 
-These layers in NumPy, wrong each in its own way, were written without looking at the list of mistakes above. `conform` judged
+These layers in NumPy, wrong each in its own way, were written without looking at the list of mistakes above; some mistakes were
+added to what a report can name because of them. `conform` judged
 {} of them by {} cases each (seed {}). The named cause is {}. The table is made by
 `python3 proofs-tests/Hardmax.Cli.Tests/Numpy/engineers/causes.py --jobs 2 --write docs/kill-matrix.md`.
 
