@@ -7,7 +7,7 @@ namespace Hardmax.Cli.Tests.Corpus;
 /// <param name="Runs">The runs; their files are in one folder, {out}.</param>
 internal sealed record CorpusCase(string Name, IReadOnlyList<CorpusCase.Run> Runs)
 {
-    /// <summary>Where a case writes, in the folder of the inputs.</summary>
+    /// <summary>The folder that a case writes into, within the folder of the inputs.</summary>
     public string Out => "out/" + Name;
 
     /// <summary>Reads cases.txt.</summary>

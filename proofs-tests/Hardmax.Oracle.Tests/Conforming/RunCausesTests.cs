@@ -28,6 +28,8 @@ public sealed class RunCausesTests
         { "lower triangle", "matrix-lower" },
         { "absolute entries", "matrix-absolute" },
         { "plus identity", "matrix-plus-identity" },
+        { "negated where given", "matrix-negated" },
+        { "rounded to integers", "rounded-to-0-decimals" },
         { "self added", "self-added" },
         { "residual in full", "residual-not-weighted" },
     };
@@ -60,6 +62,25 @@ public sealed class RunCausesTests
             RunCauses causes = await CausesOfAsync(layer, seed);
             Assert.Empty(causes.Named);
             Assert.True(causes.Sentence is null || causes.Sentence.StartsWith("Cause unknown; nearest: ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_step_that_holds_speaks_against_a_mistake_that_would_have_changed_it()
+    {
+        // Token 0 is in a tie in both layers: kept in the first, broken in the second.
+        double[][] start = [[1, 0], [4, 4], [4, -4]];
+        double[][] right = Step("right", start, null, 1);
+        double[][] wrong = [.. Step("right", right, null, 1).Select((token, i) => i == 0 ? right[0].Zip(right[1], (x, y) => (x + y) / 2).ToArray() : token)];
+        RunCauses both = CausesOf(start, right, wrong);
+        RunCauses last = CausesOf(right, wrong);
+        Assert.Contains(last.Named, one => one.MistakeId == "first-argmax-only" || one.MistakeId == "last-argmax-only");
+        Assert.DoesNotContain(both.Named, one => one.MistakeId is "first-argmax-only" or "last-argmax-only");
+
+        static RunCauses CausesOf(params double[][][] layers)
+        {
+            Trace trace = Recording.Of(Recording.Problem(layers[0], 1), layers[1..]);
+            return RunCauses.Of([(trace, TraceJudge.JudgeOne(trace))], [], varies: false, TimeSpan.FromMinutes(1));
         }
     }
 
@@ -167,6 +188,8 @@ public sealed class RunCausesTests
             "lower triangle" => Step("right", z, Entries(a, (m, i, j) => j <= i ? m[i, j] : 0), alpha),
             "absolute entries" => Step("right", z, Entries(a, (m, i, j) => Math.Abs(m[i, j])), alpha),
             "plus identity" => Step("right", z, Entries(a, (m, i, j) => m[i, j] + (i == j ? 1 : 0)), alpha),
+            "negated where given" => Step("right", z, Entries(a, (m, i, j) => -m[i, j]), alpha),
+            "rounded to integers" => [.. Step("right", z, a, alpha).Select(token => Array.ConvertAll(token, Math.Round))],
             "self added" => Move(z, alpha, i => [.. Best(S(i)), i]),
             "residual in full" => [.. Step("right", z, a, alpha).Select((token, i) => token.Zip(z[i], (x, y) => x + (alpha / (1 + alpha) * y)).ToArray())],
             "single-precision move" => Step("right", z, a, alpha) is var right ? [.. right.Select((token, i) => token.Zip(z[i], (x, y) => y + ((double)(float)(x - y))).ToArray())] : z,

@@ -7,7 +7,7 @@ using Xunit.Sdk;
 
 namespace Hardmax.Tests.Testing;
 
-/// <summary>What this project adds to FsCheck.Xunit, by properties of known fate. One class, because the samples share a log.</summary>
+/// <summary>The additions to FsCheck.Xunit, tried on properties of known fate. One class, because the samples share a log.</summary>
 public sealed class PropertyTests
 {
     [Fact]

@@ -50,7 +50,7 @@ internal sealed record Rounds(int Count)
     }
 }
 
-/// <summary>What is being measured now, on standard error: the tables alone are on standard output.</summary>
+/// <summary>Names the measurement that runs now on standard error: the tables alone are on standard output.</summary>
 internal static class Progress
 {
     /// <summary>Says a line.</summary>

@@ -119,7 +119,10 @@ internal static class CheckCommand
     private static RunCauses CausesOf(Checked[] all, Request request)
     {
         (Trace, TraceVerdict)?[] failing = [.. all.Where(one => one.Verdict.Class.IsFailure(request.Strict)).Select(one => one.Trace is { } trace ? ((Trace, TraceVerdict)?)(trace, one.Verdict) : null)];
-        IEnumerable<(Trace, TraceVerdict)> passing = all.Where(one => one.Trace is not null && !one.Verdict.Class.IsFailure(request.Strict)).Select(one => (one.Trace!, one.Verdict));
+        IEnumerable<(Trace, TraceVerdict)> passing =
+            from one in all
+            where one.Trace is not null && !one.Verdict.Class.IsFailure(request.Strict)
+            select (one.Trace, one.Verdict);
         return failing.Length == 0 ? RunCauses.None : RunCauses.Of(failing, passing, varies: false, RunCauses.MostTime);
     }
 

@@ -5,7 +5,7 @@ using Hardmax.Model;
 
 namespace Hardmax.Cli.Limiting;
 
-/// <summary>What the command line asks of 'limit'. File is the file that JSON names, null where there is one file alone.</summary>
+/// <summary>The options of 'limit'. File is the file that JSON names, null where there is one file alone.</summary>
 internal sealed record LimitRequest(int MaxLayers, int Threads, string? Certificate, bool Json, CancellationToken Cancellation, string? File = null);
 
 /// <summary>The JSON document of one limit, schema "hardmax/limit/1".</summary>

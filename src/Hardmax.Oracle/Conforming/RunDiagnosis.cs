@@ -30,7 +30,7 @@ public sealed record RunDiagnosis(string MistakeId, string Description, int Case
 internal sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosis? Nearest)
 {
     // Steps that hold and that a mistake would have changed speak against it; so many are looked at.
-    private const int MostHeld = 60;
+    private const int MostHeld = 40;
     private const int MostHeldOfACase = 3;
 
     // Before a mistake is dropped, it has missed some cases, so that the nearest one is no accident.
@@ -83,7 +83,11 @@ internal sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosi
             }
         }
 
-        StepEvidence[] held = [.. failing.Where(one => one is not null).Select(one => one!.Value).Concat(passing).SelectMany(one => HeldSteps(one.Trace, one.Verdict)).Take(MostHeld)];
+        StepEvidence[] held =
+        [
+            .. HeldSteps(failing.Where(one => one is not null).Select(one => one!.Value)).Take(MostHeld / 2),
+            .. HeldSteps(passing).Take(MostHeld),
+        ];
         RunDiagnosis[] named =
         [
             .. candidates.Where(candidate => candidate.HasPositions).Select(candidate => candidate.ToDiagnosis(failing.Count))
@@ -106,10 +110,11 @@ internal sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosi
     }
 
     // Steps that hold, of a failing case too: its earlier layers, and later ones, which are judged from what is recorded.
-    private static IEnumerable<StepEvidence> HeldSteps(Trace trace, TraceVerdict verdict) =>
-        trace.Mask is not null || verdict.Class == VerdictClass.DType
-            ? []
-            : verdict.Steps.Where(step => !step.Class.IsFailure()).Take(MostHeldOfACase).Select(step => new StepEvidence(trace, step.Layer));
+    private static IEnumerable<StepEvidence> HeldSteps(IEnumerable<(Trace Trace, TraceVerdict Verdict)> cases) =>
+        from one in cases
+        where one.Trace.Mask is null && one.Verdict.Class != VerdictClass.DType
+        from step in one.Verdict.Steps.Where(step => !step.Class.IsFailure()).Take(MostHeldOfACase)
+        select new StepEvidence(one.Trace, step.Layer);
 
     private static RunDiagnosis? DTypes(IReadOnlyList<(Trace Trace, TraceVerdict Verdict)?> failing)
     {

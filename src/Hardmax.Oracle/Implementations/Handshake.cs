@@ -49,7 +49,7 @@ public sealed record Handshake
 /// <summary>Something that computes hardmax layers: a program behind pipes, or a function in this process.</summary>
 public interface IImplementation : IAsyncDisposable
 {
-    /// <summary>What it says about itself.</summary>
+    /// <summary>The handshake of the implementation.</summary>
     Handshake Handshake { get; }
 
     /// <summary>

@@ -101,7 +101,7 @@ internal sealed class ObservedMistake(
         OtherMatrix("matrix-plus-identity", "adds the identity to A", (a, row, column) => a[row, column] + (row == column ? 1 : 0)),
         OtherMatrix("matrix-on-both", "applies A to the queries and to the keys", (a, row, column) =>
             Enumerable.Range(0, a.GetLength(0)).Select(k => a[k, row] * a[k, column]).Aggregate((x, y) => x + y)),
-        Sets("matrix-negated", BugTypes.Scores, "uses -A", (step, i) => Near(step, Array.ConvertAll(step.Scores(i), score => -score), breaksTies: false)),
+        OtherMatrix("matrix-negated", "uses -A where a matrix is given", (a, row, column) => -a[row, column], keepsIdentity: true),
     ];
 
     /// <summary>Mistakes in the mean and in the move.</summary>
@@ -118,7 +118,7 @@ internal sealed class ObservedMistake(
         new ObservedMistake("mean-without-residual", BugTypes.Update, "returns gamma times the mean, without the residual", Effects[1], (step, i) =>
             [[.. step.Right[i].Zip(step.State[i], (right, z) => right - ((1 - step.Gamma) * z))]]),
         .. Enumerable.Range(0, 9).Select(digits => new ObservedMistake($"rounded-to-{digits}-decimals", BugTypes.Precision, $"rounds the new tokens to {digits} decimals", Effects[1], (step, i) =>
-            [Array.ConvertAll(step.Right[i], x => RoundedTo(x, digits))])),
+            [Array.ConvertAll(step.Right[i], x => RoundedTo(x, digits, toEven: false)), Array.ConvertAll(step.Right[i], x => RoundedTo(x, digits, toEven: true))])),
         new ObservedMistake("attention-not-applied", BugTypes.Update, "returns the tokens as they were", "nothing ever moves", (step, i) => [step.State[i]]),
         new ObservedMistake("heads-of-half", BugTypes.Scores, "splits the coordinates into two heads that attend on their own", Effects[0], (step, i) => [TwoHeads(step, i)]),
         new ObservedMistake("first-token-kept", BugTypes.State, "never moves the first token", "the first token stays where it was", (step, i) => i == 0 ? [step.State[0]] : [Toward(step, i, step.ExactSet(i))]),
@@ -188,8 +188,13 @@ internal sealed class ObservedMistake(
     private static ObservedMistake OtherScores(string id, string description, Func<StepEvidence, int, int, Rational> score, bool breaksTies = false) => Sets(
         id, BugTypes.Scores, description, (step, i) => Near(step, [.. Enumerable.Range(0, step.Count).Select(j => score(step, i, j))], breaksTies));
 
-    private static ObservedMistake OtherMatrix(string id, string description, Func<Rational[,], int, int, Rational> entry) => OtherScores(id, description, (step, i, j) =>
+    private static ObservedMistake OtherMatrix(string id, string description, Func<Rational[,], int, int, Rational> entry, bool keepsIdentity = false) => OtherScores(id, description, (step, i, j) =>
     {
+        if (keepsIdentity && step.HasIdentity)
+        {
+            return step.Scores(i)[j];
+        }
+
         Rational score = Rational.Zero;
         for (int row = 0; row < step.Dimension; row++)
         {
@@ -202,13 +207,14 @@ internal sealed class ObservedMistake(
         return score;
     });
 
-    private static Rational RoundedTo(Rational x, int digits)
+    private static Rational RoundedTo(Rational x, int digits, bool toEven)
     {
-        // Rounding halves upwards: floor((2 p x + 1) / 2) / p.
+        // Halves go upwards, floor((2 p x + 1) / 2) / p, or to the even neighbour.
         BigInteger power = BigInteger.Pow(10, digits);
         BigInteger numerator = (2 * power * x.Numerator) + x.Denominator;
         BigInteger quotient = BigInteger.DivRem(numerator, 2 * x.Denominator, out BigInteger rest);
-        return new Rational(quotient - (rest.Sign < 0 ? 1 : 0), power);
+        BigInteger rounded = quotient - (rest.Sign < 0 ? 1 : 0);
+        return new Rational(toEven && rest.IsZero && !rounded.IsEven ? rounded - 1 : rounded, power);
     }
 
     private static IEnumerable<int[]> Best(StepEvidence step, int i, Func<int, int, bool> allows)

@@ -107,6 +107,9 @@ internal sealed class StepEvidence
             : !judge.Judge(0, new TokenCloud(Next), null).Class.IsFailure();
     }
 
+    /// <summary>Returns true if A is the identity.</summary>
+    public bool HasIdentity => _matrix.IsIdentity;
+
     /// <summary>C_i, exactly.</summary>
     public int[] ExactSet(int i) => _scores[i].Exact;
 

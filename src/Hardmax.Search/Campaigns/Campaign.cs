@@ -314,6 +314,6 @@ public sealed class CampaignException : Exception
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong, and what was expected.</summary>
+    /// <summary>The fault of the file, and the content that was expected.</summary>
     public string Reason { get; }
 }

@@ -96,7 +96,7 @@ internal sealed record TrainingCorpus(
     }
 }
 
-/// <summary>How many texts are learned from (those that choose the epoch included) and how many judge the result.</summary>
+/// <summary>The numbers of texts that are learned from (those that choose the epoch included) and that judge the result.</summary>
 /// <param name="Training">At least 2.</param>
 /// <param name="Test">At least 0.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
