@@ -96,11 +96,12 @@ internal sealed record RunCauses(ImmutableArray<RunDiagnosis> Named, RunDiagnosi
         ];
         if (named.Length > 0)
         {
-            // A mistake that gives the very sets explains more than one that only allows them.
-            int most = named.Max(cause => cause.Cases);
-            RunDiagnosis[] best = [.. named.Where(cause => cause.Cases == most)];
-            int least = best.Min(cause => cause.Mistake!.Latitude);
-            return new RunCauses([.. best.Where(cause => cause.Mistake!.Latitude == least).DistinctBy(cause => cause.MistakeId)], null);
+            // A mistake that gives the very sets explains more than one that only allows them, though it may miss a case more. Of
+            // formats that allow all cases the finest is named.
+            RunDiagnosis[] exact = [.. named.Where(cause => cause.Mistake!.Latitude == 0)];
+            IGrouping<int, RunDiagnosis> most = (exact.Length > 0 ? exact : named).GroupBy(cause => cause.Cases).MaxBy(group => group.Key)!;
+            int least = most.Min(cause => cause.Mistake!.Latitude);
+            return new RunCauses([.. most.Where(cause => cause.Mistake!.Latitude == least).DistinctBy(cause => cause.MistakeId)], null);
         }
 
         Candidate nearest = candidates.MaxBy(candidate => candidate.Explained)!;

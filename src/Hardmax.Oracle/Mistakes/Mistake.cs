@@ -52,7 +52,7 @@ public abstract class Mistake
 
     /// <summary>
     /// The freedom that <see cref="Explains"/> leaves: 0 where the mistake says which sets or positions come out, more where
-    /// it says between which they lie. Of mistakes that explain the same cases the one with the least is the cause.
+    /// it says between which they lie. A mistake without freedom is named first, then the one with the least.
     /// </summary>
     internal virtual int Latitude => 0;
 
